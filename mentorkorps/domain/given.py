@@ -1,0 +1,118 @@
+"""Reading what somebody hands in as a table: each value is checked where it stands, and an error says where.
+
+Numbers are never guessed or rounded: a value that is missing, of another kind or out of range is `BadInput`.
+"""
+
+import tomllib
+from collections.abc import Collection, Mapping
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+
+class BadInput(ValueError):
+    """A value cannot be used. `row` and `field` say where it stands (empty when the whole file is meant)."""
+
+    def __init__(self, reason: str, *, row: str = "", field: str = "") -> None:
+        super().__init__(reason)
+        self.reason, self.row, self.field = reason, row, field
+
+    def __str__(self) -> str:
+        """The place and the reason on one line, whatever the value held."""
+        place = [f"række {self.row}"] if self.row else []
+        place += [f"felt {self.field}"] if self.field else []
+        return " ".join(": ".join([", ".join(place), self.reason] if place else [self.reason]).split())
+
+
+def parse_toml(text: str) -> dict[str, Any]:
+    """A TOML document with decimals kept exact. Raises BadInput with the line of the error."""
+    try:
+        return tomllib.loads(text, parse_float=Decimal)
+    except (tomllib.TOMLDecodeError, InvalidOperation, ValueError, RecursionError) as error:
+        raise BadInput(f"kan ikke læses som TOML ({error})") from None
+
+
+class Given:
+    """One table of values, with the name that errors give its row."""
+
+    def __init__(self, values: Mapping[str, object], row: str = "") -> None:
+        self.values, self.row = values, row
+
+    def bad(self, field: str, reason: str) -> BadInput:
+        """The error to raise about a field of this row."""
+        return BadInput(reason, row=self.row, field=field)
+
+    def value(self, field: str) -> object:
+        """The value of a field that must be there."""
+        if self.values.get(field) is None:
+            raise self.bad(field, "mangler")
+        return self.values[field]
+
+    def text(self, field: str) -> str:
+        """A text that is not blank."""
+        value = self.value(field)
+        if not isinstance(value, str) or not value.strip():
+            raise self.bad(field, f"{_show(value)} er ikke en tekst")
+        return value.strip()
+
+    def optional_text(self, field: str) -> str:
+        """A text; empty when the field is absent."""
+        return self.text(field) if field in self.values else ""
+
+    def flag(self, field: str) -> bool:
+        """True or false; false when the field is absent."""
+        value = self.values.get(field, False)
+        if not isinstance(value, bool):
+            raise self.bad(field, f"{_show(value)} er hverken true eller false")
+        return value
+
+    def code(self, field: str, codes: Collection[str]) -> str:
+        """One of the codes."""
+        return self._known(field, self.value(field), codes)
+
+    def codes(self, field: str, codes: Collection[str]) -> tuple[str, ...]:
+        """A list of codes; empty when the field is absent."""
+        values = self.values.get(field, [])
+        if not isinstance(values, list):
+            raise self.bad(field, f"{_show(values)} er ikke en liste")
+        return tuple(self._known(field, value, codes) for value in values)
+
+    def whole(self, field: str, *, least: int, most: int) -> int:
+        """A whole number from `least` to `most`."""
+        value = self.value(field)
+        if isinstance(value, bool) or not isinstance(value, int):
+            raise self.bad(field, f"{_show(value)} er ikke et helt tal")
+        return int(self._between(field, Decimal(value), Decimal(least), Decimal(most)))
+
+    def optional_whole(self, field: str, *, least: int, most: int) -> int | None:
+        """A whole number, or None when the field is absent."""
+        return self.whole(field, least=least, most=most) if field in self.values else None
+
+    def number(self, field: str, *, least: int, most: int) -> Decimal:
+        """An exact decimal number from `least` to `most`."""
+        value = self.value(field)
+        if isinstance(value, bool) or not isinstance(value, (int, Decimal)) or not Decimal(value).is_finite():
+            raise self.bad(field, f"{_show(value)} er ikke et tal")
+        return self._between(field, Decimal(value), Decimal(least), Decimal(most))
+
+    def kroner(self, field: str) -> int:
+        """An amount written in kroner with at most two decimals, as whole øre."""
+        ore = self.number(field, least=0, most=10**12) * 100
+        if ore != int(ore):
+            raise self.bad(field, f"{_show(self.values[field])} har mere end to decimaler")
+        return int(ore)
+
+    def _known(self, field: str, value: object, codes: Collection[str]) -> str:
+        if not isinstance(value, str) or value not in codes:
+            raise self.bad(field, f"{_show(value)} kendes ikke; brug en af {', '.join(codes)}")
+        return value
+
+    def _between(self, field: str, value: Decimal, least: Decimal, most: Decimal) -> Decimal:
+        if not least <= value <= most:
+            raise self.bad(field, f"{_show(value)} ligger ikke mellem {least} og {most}")
+        return value
+
+
+def _show(value: object) -> str:
+    """The value as it was given, cut so that a message stays one short line."""
+    text = str(value)
+    return f"“{text if len(text) <= 40 else text[:39] + '…'}”"
