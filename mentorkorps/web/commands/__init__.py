@@ -1,0 +1,1 @@
+"""The public commands: files in, JSON out; no database and no Django."""
