@@ -1,0 +1,111 @@
+"""The letters and papers a citizen gets: composed once from frozen facts, then stored and shown unchanged.
+
+`compose_*` takes resolved words, dates and minutes and returns a `Document`; nothing is looked up and
+nothing is left blank. What is missing raises `Incomplete`, which names the field in Danish.
+"""
+
+from mentorkorps.domain.letter.agreement import AgreementInput, CompanyPart, compose_agreement
+from mentorkorps.domain.letter.basis import Complaint, Head, Kind, LegalBasis, Mentor, Obligation
+from mentorkorps.domain.letter.complete import Incomplete
+from mentorkorps.domain.letter.decision import compose_decision
+from mentorkorps.domain.letter.document import (
+    Block,
+    Box,
+    Bullets,
+    Document,
+    Paragraph,
+    Recipient,
+    Section,
+    Sender,
+    Signature,
+    Signer,
+    Table,
+)
+from mentorkorps.domain.letter.handover import (
+    Appointment,
+    HandoverInput,
+    Stage,
+    TaskStage,
+    compose_handover,
+)
+from mentorkorps.domain.letter.hearing import HearingInput, KnownFact, compose_hearing
+from mentorkorps.domain.letter.outcome import (
+    Answer,
+    Assessment,
+    Change,
+    DecisionInput,
+    Deviation,
+    EarlyStop,
+    Grant,
+    Heard,
+    NoMentor,
+    NonExtension,
+    NotHeard,
+    Previous,
+    Support,
+)
+from mentorkorps.domain.letter.status import (
+    Advice,
+    ContactCount,
+    GoalStatus,
+    Reached,
+    Score,
+    StatusInput,
+    compose_status,
+)
+from mentorkorps.domain.letter.words import Rhythm, authority_on
+
+__all__ = [
+    "Advice",
+    "AgreementInput",
+    "Answer",
+    "Appointment",
+    "Assessment",
+    "Block",
+    "Box",
+    "Bullets",
+    "Change",
+    "CompanyPart",
+    "Complaint",
+    "ContactCount",
+    "DecisionInput",
+    "Deviation",
+    "Document",
+    "EarlyStop",
+    "GoalStatus",
+    "Grant",
+    "HandoverInput",
+    "Head",
+    "Heard",
+    "HearingInput",
+    "Incomplete",
+    "Kind",
+    "KnownFact",
+    "LegalBasis",
+    "Mentor",
+    "NoMentor",
+    "NonExtension",
+    "NotHeard",
+    "Obligation",
+    "Paragraph",
+    "Previous",
+    "Reached",
+    "Recipient",
+    "Rhythm",
+    "Score",
+    "Section",
+    "Sender",
+    "Signature",
+    "Signer",
+    "Stage",
+    "StatusInput",
+    "Support",
+    "Table",
+    "TaskStage",
+    "authority_on",
+    "compose_agreement",
+    "compose_decision",
+    "compose_handover",
+    "compose_hearing",
+    "compose_status",
+]
