@@ -1,0 +1,1 @@
+"""Referral, visitation, decision, agreement and the course that follows."""

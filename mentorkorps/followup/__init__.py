@@ -1,0 +1,1 @@
+"""Contacts, weeks, absences, appointments and status reports."""

@@ -1,0 +1,69 @@
+"""Reading the journal: a citizen's log, a sample, and the check of the chain."""
+
+import uuid
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Q, QuerySet
+
+from mentorkorps.journal.actions import chain_value, digest
+from mentorkorps.journal.models import Entry, Seal
+
+RECORD = 40  # 8 bytes of id and 32 of digest
+
+
+def about_citizen(citizen_id: uuid.UUID, *, since: datetime) -> QuerySet[Entry]:
+    """Every entry on a citizen since a moment: own pages, and lists and searches that showed the citizen."""
+    listed = Q(shown__contains=str(citizen_id), at__gte=since)
+    return Entry.objects.filter(Q(citizen_id=citizen_id, at__gte=since) | listed).order_by("-id")
+
+
+@dataclass(frozen=True)
+class Fault:
+    """The first entry that does not agree with its seal, and how."""
+
+    entry_id: int
+    what: str
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """The outcome of a check: how many entries are sealed and unsealed, the head of the chain, the first fault."""
+
+    sealed: int
+    unsealed: int
+    head: str
+    fault: Fault | None
+
+
+def verify() -> Verdict:
+    """Walks every seal and every sealed entry, and names the first that was altered, removed or slipped in."""
+    previous, last_id, sealed = "", 0, 0
+    for each in Seal.objects.order_by("id").iterator(chunk_size=20):
+        digests = bytes(each.digests)
+        fault = _fault_in(each, digests, last_id)
+        if fault is None and chain_value(previous, digests) != each.chain:
+            fault = Fault(each.first_id, "forseglingen er ændret")
+        if fault is not None:
+            return Verdict(sealed, Entry.objects.filter(id__gt=each.last_id).count(), previous, fault)
+        previous, last_id, sealed = each.chain, each.last_id, sealed + len(digests) // RECORD
+    return Verdict(sealed, Entry.objects.filter(id__gt=last_id).count(), previous, None)
+
+
+def _fault_in(seal: Seal, digests: bytes, last_id: int) -> Fault | None:
+    """Compares the entries between two seals with the digests that were taken of them."""
+    expected = {
+        int.from_bytes(digests[at : at + 8], "big"): digests[at + 8 : at + RECORD]
+        for at in range(0, len(digests), RECORD)
+    }
+    found = {
+        e.id: digest(e) for e in Entry.objects.filter(id__gt=last_id, id__lte=seal.last_id).order_by("id")
+    }
+    for key in sorted(expected.keys() | found.keys()):
+        if key not in found:
+            return Fault(key, "fjernet")
+        if key not in expected:
+            return Fault(key, "skudt ind")
+        if found[key] != expected[key]:
+            return Fault(key, "ændret")
+    return None

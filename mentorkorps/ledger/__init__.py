@@ -1,0 +1,1 @@
+"""Hours granted, delivered and measured against the service level."""

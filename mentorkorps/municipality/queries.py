@@ -1,0 +1,66 @@
+"""Named reads of what the municipality has and has decided."""
+
+import time
+from datetime import date
+
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+
+from mentorkorps.domain.service_level import Level, suggest
+from mentorkorps.municipality.facts import row_facts
+from mentorkorps.municipality.models import Mentor, Municipality, ServiceLevel, ServiceLevelRow
+
+KEEP_SECONDS = 30
+_kept: dict[str, tuple[float, Municipality | None]] = {}
+
+
+def the_municipality() -> Municipality | None:
+    """The municipality of this installation, or None before it is set up. Read at most every half minute."""
+    read_at, kept = _kept.get("row", (-KEEP_SECONDS, None))
+    if kept is None or time.monotonic() - read_at > KEEP_SECONDS:
+        kept = Municipality.objects.first()
+        _kept["row"] = (time.monotonic(), kept)
+    return kept
+
+
+def forget_municipality() -> None:
+    """Makes the next read go to the database; called by what changes the row."""
+    _kept.clear()
+
+
+def today() -> date:
+    """The day that the house lives on: today, except in a synthetic world that stands on another day."""
+    municipality = the_municipality()
+    return (municipality and municipality.world_date) or timezone.localdate()
+
+
+def level_in_force(on: date) -> ServiceLevel | None:
+    """The adopted service level of a date with its rows, or None where none was in force."""
+    return (
+        ServiceLevel.objects.filter(in_force_from__lte=on)
+        .filter(Q(in_force_to__isnull=True) | Q(in_force_to__gte=on))
+        .prefetch_related("rows")
+        .order_by("-in_force_from")
+        .first()
+    )
+
+
+def active_mentors(on: date) -> QuerySet[Mentor]:
+    """Mentors who serve on a date, whether or not they are away that day."""
+    return Mentor.objects.filter(active_from__lte=on).filter(Q(active_to__isnull=True) | Q(active_to__gte=on))
+
+
+def level_rows_in_force(on: date) -> list[ServiceLevelRow]:
+    """The rows of the level in force on a date, in its own order; empty where none was in force."""
+    level = level_in_force(on)
+    return list(level.rows.all()) if level else []
+
+
+def suggested_row(
+    rows: list[ServiceLevelRow], *, function: str, target_group: str | None, obligation: str, age: int | None
+) -> ServiceLevelRow | None:
+    """The most specific of `rows` for this citizen, or None when the level is silent."""
+    by_key = {row.key: row for row in rows}
+    level = Level(name="", source="", example=False, rows=tuple(row_facts(row) for row in rows))
+    found = suggest(level, function, target_group, obligation, age)
+    return by_key[found.key] if found else None

@@ -1,0 +1,92 @@
+"""How every form of the house reads, shows and fails."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any, TypeVar
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from mentorkorps.domain.dates import UnreadableDate, field_date, parse_date
+from mentorkorps.domain.law import BadFact
+from mentorkorps.domain.letter import Incomplete
+from mentorkorps.domain.refusal import Refusal
+
+Result = TypeVar("Result")
+LONGEST_TEXT = 4_000  # characters
+
+
+class DateInput(forms.TextInput):
+    """A date as Danes write it; a native picker would force another order on half of the browsers."""
+
+    def __init__(self, **attrs: Any) -> None:
+        super().__init__({"class": "inp inp-date", "inputmode": "numeric", "placeholder": "dd-mm-åååå", **attrs})
+
+    def format_value(self, value: Any) -> Any:
+        return field_date(value) if isinstance(value, date) else value
+
+
+class DateField(forms.Field):
+    """Reads 22-11-2026, 22.11.26, 221126 and ISO; says in Danish what it could not read."""
+
+    widget = DateInput
+
+    def to_python(self, value: Any) -> date | None:
+        if value in self.empty_values:
+            return None
+        if isinstance(value, date):
+            return value
+        try:
+            return parse_date(value)
+        except UnreadableDate as unreadable:
+            raise ValidationError(str(unreadable), code="date") from None
+
+
+class LongText(forms.CharField):
+    """A few paragraphs, with a limit that the message names."""
+
+    def __init__(self, *, rows: int = 3, max_length: int = LONGEST_TEXT, **kwargs: Any) -> None:
+        super().__init__(
+            widget=forms.Textarea({"rows": rows, "class": "inp"}),
+            max_length=max_length,
+            error_messages={"max_length": f"Højst {max_length:,} tegn. Du har skrevet %(show_value)d.".replace(",", ".")},
+            **kwargs,
+        )
+
+
+class HouseForm(forms.Form):
+    """Fields that carry the house's class, no colon after labels, and a place for what the law refuses.
+
+    After an attempt that the law refused, `refusal` holds the Refusal: it is shown in grey with its provision,
+    since it is not the reader's mistake.
+    """
+
+    refusal: Refusal | None = None
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, label_suffix="", **kwargs)
+        for field in self.fields.values():
+            plain = isinstance(field.widget, forms.RadioSelect | forms.CheckboxInput | forms.CheckboxSelectMultiple)
+            if not plain:
+                field.widget.attrs.setdefault("class", "inp")
+            field.error_messages.setdefault("required", "Skal udfyldes.")
+            field.error_messages["required"] = field.error_messages.get("required") or "Skal udfyldes."
+
+    def attempt(self, verb: Callable[..., Result], *args: Any, **kwargs: Any) -> Result | None:
+        """Runs a verb; what it refuses or finds wrong becomes errors of this form, at the field where there is one."""
+        try:
+            return verb(*args, **kwargs)
+        except ValidationError as wrong:
+            self._show(wrong)
+        except Refusal as refusal:
+            self.refusal = refusal
+        except (BadFact, Incomplete) as incomplete:
+            self.add_error(incomplete.field if incomplete.field in self.fields else None, incomplete.message)
+        return None
+
+    def _show(self, wrong: ValidationError) -> None:
+        if not hasattr(wrong, "error_dict"):
+            self.add_error(None, wrong)
+            return
+        for name, errors in wrong.error_dict.items():
+            self.add_error(name if name in self.fields else None, errors)

@@ -1,0 +1,1 @@
+"""Page tests: one module a page family."""
