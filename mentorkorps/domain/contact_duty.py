@@ -17,7 +17,7 @@ State = Literal["kept", "missed", "excused", "open", "future", "outside"]
 
 FORTNIGHT = 14  # days
 _FULL = {"week": 5, "fortnight": 10}  # weekdays of a whole period
-_WORST_FIRST: tuple[State, ...] = ("missed", "open", "excused", "kept")
+_WORST_FIRST: tuple[State, ...] = ("missed", "open", "kept", "excused")
 _MONDAY_0 = FIRST_MONDAY.toordinal()
 
 
@@ -304,7 +304,7 @@ def _half(rhythm: Rhythm, weekdays: int) -> bool:
 
 
 def _worst(found: Iterable[tuple[State, _Days]]) -> tuple[State, _Days] | None:
-    """The first of the gravest: missed before open before excused before kept."""
+    """The first of the gravest. A week in which something was kept is kept, though other days were excused."""
     worst = None
     for candidate in found:
         if candidate[0] == "missed":
