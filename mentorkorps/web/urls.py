@@ -1,5 +1,47 @@
-"""Every address of the house, grouped by page family."""
+"""Every address of the house. Each page family lists its own; what nobody needs to sign in for stands in OPEN."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, include, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from mentorkorps.web.pages import (
+    approvals,
+    board,
+    case,
+    citizens,
+    corps,
+    course,
+    decision,
+    entrance,
+    help,
+    journal,
+    level,
+    my_day,
+    my_week,
+    people,
+    visitation,
+)
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("konto/", include("allauth.urls")),
+    *entrance.urls,
+    *my_day.urls,
+    *my_week.urls,
+    *citizens.urls,
+    *case.urls,
+    *visitation.urls,
+    *decision.urls,
+    *approvals.urls,
+    *course.urls,
+    *board.urls,
+    *corps.urls,
+    *level.urls,
+    *journal.urls,
+    *people.urls,
+    *help.urls,
+]
+
+# Pages that open for whoever comes; the matrix test knows that every other page has a door.
+OPEN = {"front_door", "home", "health", "help", "help_page", "accessibility", "pick_role"}
+
+handler400 = "mentorkorps.web.errors.bad_request"
+handler404 = "mentorkorps.web.errors.not_found"
+handler500 = "mentorkorps.web.errors.failure"

@@ -1,0 +1,5 @@
+"""A course: weeks, hours, tasks, agreement, mentor, status, end."""
+
+from django.urls import URLPattern
+
+urls: list[URLPattern] = []

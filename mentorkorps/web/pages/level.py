@@ -1,0 +1,5 @@
+"""Service levels and granted hours."""
+
+from django.urls import URLPattern
+
+urls: list[URLPattern] = []
