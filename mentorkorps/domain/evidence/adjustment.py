@@ -24,7 +24,7 @@ TOO_MANY_COLUMNS = "der er for få forløb til så mange oplysninger"
 NO_OVERLAP = "grupperne er så forskellige, at næsten ingen forløb har et modstykke i den anden gruppe"
 TOO_SMALL = "en af grupperne er for lille"
 NOT_WATCHED = "ingen i en af grupperne er fulgt så længe"
-NO_INTERVAL = "leverandørerne har for sjældent begge slags forløb til at regne usikkerheden ud"
+NO_INTERVAL = "leverandørerne har for sjældent begge slags forløb, eller der er intet, der varierer"
 
 
 @dataclass(frozen=True)
@@ -43,11 +43,10 @@ class Adjusted:
 
 @dataclass(frozen=True)
 class Adjustment:
-    """One `Adjusted` for each horizon, and what they all rest on. `trimmed` is a share of all courses."""
+    """One `Adjusted` for each horizon, and what they all rest on. `trimmed` is at most this share of all."""
 
     results: tuple[Adjusted, ...]
     trimmed: float | None = None
-    trimmed_gives_away: bool = False
     used: tuple[str, ...] = ()
     unused: tuple[str, ...] = ()
     uneven: tuple[str, ...] = ()
@@ -76,8 +75,7 @@ def adjust(courses: Courses, horizons: Sequence[int]) -> Adjustment:
     left_out = weight[:, 0] == 0
     basis = Adjustment(
         results=(Adjusted(why=NO_OVERLAP),) * len(horizons),
-        trimmed=float(left_out.mean()),
-        trimmed_gives_away=disclosure.few_trimmed(courses, left_out),
+        trimmed=disclosure.share_in_fives(left_out),
         unused=coded.unused,
     )
     if min((members & ~left_out).sum() for members in courses.members().values()) < FEWEST_COMPARED:

@@ -24,7 +24,7 @@ def as_json(horizon: Horizon) -> dict[str, Any]:
             "why": hidden or (NOT_WATCHED if horizon.unadjusted is None else None),
         },
         "adjusted_difference": _adjusted(horizon.adjusted, hidden),
-        "overlap_trimmed": _rounded(horizon.overlap_trimmed),
+        "overlap_trimmed": _rounded(horizon.basis.trimmed),
         "sensitivity": _sensitivity(horizon.adjusted),
         "adjusted_for": [] if horizon.adjusted.value is None else list(horizon.basis.used),
         "statement": statement(horizon),

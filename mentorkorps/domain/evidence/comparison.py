@@ -24,7 +24,6 @@ class Horizon:
     incidence: dict[str, float | None]
     unadjusted: float | None
     adjusted: Adjusted
-    overlap_trimmed: float | None
     basis: Adjustment
     suppressed: tuple[str, ...] = ()
 
@@ -60,7 +59,6 @@ def _whole(
         incidence=dict(zip(courses.members(), known, strict=True)),
         unadjusted=None if stronger is None or weaker is None else stronger - weaker,
         adjusted=adjusted,
-        overlap_trimmed=basis.trimmed,
         basis=basis,
     )
 
@@ -80,7 +78,4 @@ def _hide(whole: Horizon, outcomes: bool, groups: bool) -> Horizon:
             unadjusted=None,
             adjusted=Adjusted(),
         )
-    if whole.basis.trimmed_gives_away:
-        names.append("overlap_trimmed")
-        shown = replace(shown, overlap_trimmed=None)
     return replace(shown, suppressed=tuple(names))

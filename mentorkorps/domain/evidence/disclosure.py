@@ -49,6 +49,7 @@ def _gives_away(courses: Courses, shown: int, horizon: int) -> bool:
     )
 
 
-def few_trimmed(courses: Courses, trimmed: Flags) -> bool:
-    """The share left out of the comparison would tell of one to four people, left out or left in."""
-    return few(courses.citizen, trimmed) or few(courses.citizen, ~trimmed)
+def share_in_fives(chosen: Flags) -> float:
+    """The share that is chosen, its number rounded up to whole fives, so that one to four cannot be told."""
+    fives = -(-int(chosen.sum()) // FEWEST) * FEWEST
+    return min(1.0, fives / len(chosen))

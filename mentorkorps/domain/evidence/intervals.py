@@ -11,6 +11,7 @@ RESAMPLES = 1000
 SEED = 20141118  # fixed: the same courses give the same interval
 AT_ONCE = 4_000_000  # numbers held in memory for one round of resamples
 FEWEST_USABLE = 0.9
+NO_SPREAD = 1e-9
 NORMAL_95 = 1.959963984540054
 
 
@@ -30,7 +31,7 @@ def half_width(cluster: Ints, difference: Callable[[Floats], Floats]) -> Floats:
 
     The spread of the resamples, made a little wider for the number of clusters, times Student's t with as
     many degrees of freedom as there are clusters of equal size that would say as much, less one. NaN where
-    more than a tenth of the resamples have no answer.
+    more than a tenth of the resamples have no answer, or where all have the same.
     """
     clusters = int(cluster.max()) + 1
     drawn = np.hstack([difference(batch) for batch in resamples(cluster)])
@@ -40,7 +41,7 @@ def half_width(cluster: Ints, difference: Callable[[Floats], Floats]) -> Floats:
         [row[ok].std(ddof=1) if ok.sum() > 1 else np.nan for row, ok in zip(drawn, usable, strict=True)]
     )
     width = student_95(effective(cluster) - 1) * spread * math.sqrt(clusters / (clusters - 1))
-    return np.where(enough, width, np.nan)
+    return np.where(enough & (spread > NO_SPREAD), width, np.nan)
 
 
 def effective(cluster: Ints) -> float:
@@ -50,11 +51,12 @@ def effective(cluster: Ints) -> float:
 
 
 def student_95(freedom: float) -> float:
-    """Student's t at 97.5 %, by Fisher and Cornish's series; exact for 1 and 2 degrees of freedom."""
-    if freedom < 2:
+    """Student's t at 97.5 %, by Cornish and Fisher's series: within 1 % from 2 degrees of freedom.
+
+    Below 1.5 the series breaks down, and the value for 1 degree stands in.
+    """
+    if freedom < 1.5:
         return 12.706204736
-    if freedom < 3:
-        return 4.302652730
     z, v = NORMAL_95, freedom
     terms = (
         (z**3 + z) / 4,

@@ -37,13 +37,13 @@ def sensitivity_text(adjusted: Adjusted) -> str | None:
         return "Følsomheden kan ikke regnes ud, fordi en gruppe ikke har nogen i job eller uddannelse."
     text = (
         "Et forhold, som filen ikke kender, kunne alene forklare tallet, hvis det gjorde både den ene slags "
-        f"støtte og job eller uddannelse mindst {_decimal(found.e_value)} gange så sandsynligt."
+        f"støtte og job eller uddannelse mindst {_decimal(found.e_value, 2)} gange så sandsynligt."
     )
     if found.e_value_interval is None:
         return text
     if found.e_value_interval == 1.0:
         return f"{text} Usikkerheden rummer allerede, at der ingen forskel er."
-    nearest = _decimal(found.e_value_interval)
+    nearest = _decimal(found.e_value_interval, 2)
     return f"{text} Allerede ved {nearest} gange ville usikkerheden rumme, at der ingen forskel er."
 
 
@@ -69,21 +69,23 @@ def _adjusted(horizon: Horizon, value: float) -> list[str]:
     if adjusted.low is None or adjusted.high is None:
         parts.append(f"Usikkerheden kendes ikke: {adjusted.why}.")
     elif adjusted.low <= 0 <= adjusted.high:
-        parts.append(f"Usikkerheden går {_span(adjusted)}, så en effekt er hverken vist eller udelukket.")
+        parts.append(
+            f"Usikkerheden går {_span(adjusted.low, adjusted.high)}, så en effekt er hverken vist eller udelukket."
+        )
     else:
-        parts.append(f"Usikkerheden går {_span(adjusted)}. Det tyder på en effekt, men beviser den ikke.")
-    return [*parts, *_reservations(horizon, basis), "Skjulte forskelle mellem grupperne kan ikke udelukkes."]
+        parts.append(
+            f"Usikkerheden går {_span(adjusted.low, adjusted.high)}. Det tyder på en effekt, men beviser den ikke."
+        )
+    return [*parts, *_reservations(basis), "Skjulte forskelle mellem grupperne kan ikke udelukkes."]
 
 
-def _reservations(horizon: Horizon, basis: Adjustment) -> list[str]:
+def _reservations(basis: Adjustment) -> list[str]:
     said = []
-    if horizon.overlap_trimmed:
+    if basis.trimmed:
         said.append(
-            f"{_percent(horizon.overlap_trimmed)} af forløbene er ikke med i sammenligningen, "
+            f"Op til {_percent(basis.trimmed)} af forløbene er ikke med i sammenligningen, "
             "fordi de næsten ingen modstykker har i den anden gruppe."
         )
-    elif "overlap_trimmed" in horizon.suppressed:
-        said.append("Nogle få forløb uden modstykke i den anden gruppe er ikke med i sammenligningen.")
     if basis.uneven:
         said.append(f"Grupperne ligner stadig ikke helt hinanden på {_listed(basis.uneven)}.")
     if basis.providers == 1:
@@ -96,12 +98,12 @@ def _reservations(horizon: Horizon, basis: Adjustment) -> list[str]:
     return said
 
 
-def _span(adjusted: Adjusted) -> str:
-    return f"fra {_change(adjusted.low or 0.0)} til {_change(adjusted.high or 0.0)} (95 pct. interval)"
+def _span(low: float, high: float) -> str:
+    return f"fra {_change(low)} til {_change(high)} (95 pct. interval)"
 
 
 def _change(value: float) -> str:
-    return f"{_points(abs(value))} {'højere' if value > 0 else 'lavere'}"
+    return f"{_points(abs(value))} {'højere' if value >= 0 else 'lavere'}"
 
 
 def _points(value: float) -> str:
@@ -112,8 +114,8 @@ def _percent(value: float) -> str:
     return f"{_decimal(100 * value)} pct."
 
 
-def _decimal(value: float) -> str:
-    return f"{value:.1f}".replace(".", ",")
+def _decimal(value: float, places: int = 1) -> str:
+    return f"{value:.{places}f}".replace(".", ",")
 
 
 def _listed(names: Sequence[str]) -> str:
