@@ -16,6 +16,16 @@ def step(what: str) -> Iterator[None]:
     print(f"  done in {time.monotonic() - began:.1f} s", flush=True)
 
 
+def run_quietly(command: list[str], environment: dict[str, str]) -> None:
+    """Run a talkative program and show its words only if it fails, with CalledProcessError."""
+    result = subprocess.run(
+        command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+    )
+    if result.returncode:
+        print(result.stdout, file=sys.stderr)
+        result.check_returncode()
+
+
 def exit_plainly(main: Callable[[], int]) -> None:
     """Run `main` as a program: a failed command ends in one line that names it, not in a traceback."""
     try:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from postgres import server_programs
-from steps import step
+from steps import run_quietly, step
 
 
 @dataclass(frozen=True)
@@ -75,12 +75,12 @@ def install(packages: list[str]) -> None:
     """Install Debian packages, or exit saying which: only root is asked to change the machine."""
     if not can_install():
         sys.exit(advice(packages))
-    quiet = ["apt-get", "-qq", "-o", "DPkg::Lock::Timeout=300", "-o", "Dpkg::Use-Pty=0"]
+    apt = ["apt-get", "--quiet", "-o", "DPkg::Lock::Timeout=300", "-o", "Dpkg::Use-Pty=0"]
     environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-    with step(f"Installing with apt-get: {' '.join(packages)}"):
-        subprocess.run([*quiet, "update"], check=True, env=environment)
-        command = [*quiet, "install", "--yes", "--no-install-recommends", *packages]
-        subprocess.run(command, check=True, env=environment, stdout=subprocess.DEVNULL)
+    with step(f"Installing with apt-get, which may take minutes: {' '.join(packages)}"):
+        # One unreachable source fails the update but need not hold back the packages we want.
+        subprocess.run([*apt, "update"], env=environment, capture_output=True)
+        run_quietly([*apt, "install", "--yes", "--no-install-recommends", *packages], environment)
 
 
 def advice(packages: list[str]) -> str:
