@@ -69,7 +69,7 @@ def _page(document: Document) -> str:
         f'<!doctype html><html lang="{language}"><head><meta charset="utf-8"><title>{title}</title>'
         f'<meta name="author" content="{escape(document.sender.municipality)}">'
         f'<meta name="dcterms.created" content="{document.dated.isoformat()}">'
-        f"</head><body>{body}</body></html>"
+        f'</head><body class="letter-page">{body}</body></html>'
     )
 
 
@@ -148,8 +148,11 @@ def _row(cells: tuple[str, ...]) -> str:
 
 
 def _signature(signature: Signature) -> str:
-    signer = _by_hand if signature.by_hand else _typed
-    people = "".join(map(signer, signature.signers))
+    if signature.by_hand:
+        people = "".join(map(_by_hand, signature.signers))
+        people = f'<div class="letter-sign-by-hand">{people}</div>'
+    else:
+        people = "".join(map(_typed, signature.signers))
     return f'<div class="letter-sign"><p>{escape(signature.closing)}</p>{people}</div>'
 
 
@@ -158,7 +161,4 @@ def _typed(signer: Signer) -> str:
 
 
 def _by_hand(signer: Signer) -> str:
-    return (
-        '<p class="letter-sign-line">Dato og underskrift<br>'
-        f"<strong>{escape(signer.name)}</strong>, {escape(signer.role)}</p>"
-    )
+    return f"<p>Dato og underskrift<br><strong>{escape(signer.name)}</strong>, {escape(signer.role)}</p>"

@@ -96,7 +96,7 @@ R1 = Story(
     decisions={
         "grant": (
             date(2015, 3, 2),
-            Grant(_R1_SUPPORT),
+            Grant(_R1_SUPPORT, in_full=True),
             Assessment(
                 situation="Du mangler et sted at bo, og du kan ikke være med i et tilbud lige nu",
                 prospect="Vi mener, at en fast person kan hjælpe dig videre",
@@ -223,7 +223,7 @@ R2 = Story(
     decisions={
         "grant": (
             date(2017, 4, 18),
-            Grant(_R2_SUPPORT),
+            Grant(_R2_SUPPORT, in_full=True),
             Assessment(
                 situation="Du har været syg i foråret, og du måtte stoppe i køkkenet i Frivillighuset",
                 prospect=None,
@@ -340,7 +340,7 @@ R3 = Story(
     decisions={
         "grant": (
             date(2021, 1, 20),
-            Grant(_R3_SUPPORT),
+            Grant(_R3_SUPPORT, in_full=True),
             Assessment(
                 situation="Du bliver udskrevet den 12. februar 2021",
                 prospect=None,
@@ -454,7 +454,7 @@ R3B = Story(
     decisions={
         "grant": (
             date(2024, 7, 1),
-            Grant(_R3B_SUPPORT),
+            Grant(_R3B_SUPPORT, in_full=True),
             Assessment(
                 situation="Du er optaget på hf, og du begynder den 12. august 2024",
                 prospect="Vi mener, at en mentor kan hjælpe dig over den svære start",
@@ -554,7 +554,7 @@ R4 = Story(
     decisions={
         "grant": (
             date(2026, 6, 19),
-            Grant(_R4_SUPPORT),
+            Grant(_R4_SUPPORT, in_full=True),
             Assessment(
                 situation="Du mangler et sted at bo, og seks kontorer er med i din sag",
                 prospect="Vi mener, at en fast person kan hjælpe dig videre",
@@ -645,6 +645,20 @@ R4 = Story(
             Heard(date(2026, 11, 9), "Du svarede, at du gerne vil kunne ringe til nogen"),
         ),
     },
+)
+
+# He asked for four hours and gets two: the letter owes him the reasons.
+_IN_FULL = R4.decision("grant")
+IN_PART = replace(
+    _IN_FULL,
+    answer=Grant(_R4_SUPPORT, in_full=False),
+    assessment=replace(
+        _IN_FULL.assessment,
+        citizen_view="Du har bedt om fire timer om ugen",
+        considerations=("To timer om ugen er nok til de opgaver, I har aftalt.",),
+        facts=("Alkoholenheden følger dig også, har de fortalt den 1. juni 2026.",),
+    ),
+    hearing=Heard(date(2026, 6, 3), "Du svarede, at du så vil prøve med to timer"),
 )
 
 STORIES = {"R1": R1, "R2": R2, "R3": R3, "R3b": R3B, "R4": R4}

@@ -19,7 +19,7 @@ from mentorkorps.domain.letter import (
     compose_status,
 )
 
-from .cast import KINDS, STORIES
+from .cast import IN_PART, KINDS, STORIES
 from .papers import PAPERS
 
 FOLDER = Path(__file__).parent / "golden"
@@ -48,7 +48,11 @@ DECISIONS = {
     for regime, story in STORIES.items()
     for kind in KINDS
 }
-DOCUMENTS = DECISIONS | {name: compose(given) for name, given in PAPERS.items()}
+DOCUMENTS = (
+    DECISIONS
+    | {"R4-grant-in-part": compose_decision(IN_PART)}
+    | {name: compose(given) for name, given in PAPERS.items()}
+)
 
 
 def body(document: Document) -> str:

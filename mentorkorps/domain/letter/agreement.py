@@ -12,7 +12,6 @@ from mentorkorps.domain.dates import long_date
 from mentorkorps.domain.letter.basis import Complaint, Head, Mentor
 from mentorkorps.domain.letter.complete import require, require_authority, require_texts
 from mentorkorps.domain.letter.document import (
-    Block,
     Box,
     Bullets,
     Document,
@@ -93,7 +92,7 @@ def _sections(given: AgreementInput) -> Iterator[Section]:
     yield Section(f"Det er ikke {genitive(who)} opgave", (Bullets(given.not_tasks),))
     if given.company:
         yield _company_section(given.company)
-    yield Section("Det aftaler vi også", tuple(_terms(given)))
+    yield Section("Det aftaler vi også", (Paragraph(_terms(given)),))
     yield complaint_section(given.complaint, given.head.sender, "aftalen")
 
 
@@ -110,8 +109,7 @@ def _box(given: AgreementInput) -> Box:
             ("Dit mål", sentence(given.goal)),
             ("Din mentor", f"{given.mentor.name}, {phone(given.mentor.phone)}"),
             ("Hvornår", f"Fra {span(given.start, given.end)}"),
-            ("Hvor meget", f"{amount(given.minutes_per_week)} om ugen"),
-            ("Hvor tit", meet_words(given.rhythm)),
+            ("Hvor meget", f"{amount(given.minutes_per_week)} om ugen. {meet_words(given.rhythm)}"),
             ("Hvor", sentence(given.place)),
         )
     )
@@ -131,15 +129,12 @@ def _company_section(company: CompanyPart) -> Section:
     )
 
 
-def _terms(given: AgreementInput) -> Iterator[Block]:
-    yield Paragraph(
+def _terms(given: AgreementInput) -> str:
+    return (
         f"Du og {given.mentor.first_name} gør tingene sammen. Lidt efter lidt gør du mere selv. Kan en af jer"
-        " ikke komme, så ring til den anden. Aftalen gælder, når alle har skrevet under. Der bliver ikke"
-        " betalt for timer før det."
-    )
-    yield Paragraph(
-        f"Aftalen slutter den {long_date(given.end)}. Inden da taler {given.authority} med dig om, hvad der"
-        " så skal ske."
+        " ikke komme, så ring til den anden. Aftalen gælder, når alle har skrevet under. Vi betaler ikke for"
+        f" mentorens timer før det. Aftalen slutter den {long_date(given.end)}. Inden da taler"
+        f" {given.authority} med dig om, hvad der så skal ske."
     )
 
 

@@ -29,6 +29,7 @@ _LABELS = {
     "citation": "den paragraf, der er brugt",
     "citations": "de paragraffer, aftalen bygger på",
     "citizen": "borgerens navn",
+    "citizen_first_name": "borgerens fornavn",
     "citizen_initial": "borgerens forbogstav til efternavnet",
     "citizen_view": "borgerens egen mening",
     "considerations": "det, der er lagt mest vægt på",

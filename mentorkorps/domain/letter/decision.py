@@ -124,7 +124,8 @@ def _ask_us(given: DecisionInput) -> tuple[str, str]:
 def _decided(given: DecisionInput) -> str:
     match given.answer:
         case Grant(support=support):
-            return f"at du får en mentor fra {span(support.start, support.end)}."
+            less = "" if given.answer.in_full else " Du får ikke alt det, du har bedt om."
+            return f"at du får en mentor fra {span(support.start, support.end)}.{less}"
         case NoMentor():
             return "at du ikke får en mentor."
         case Change(support=support):
@@ -147,12 +148,11 @@ def _support_box(support: Support, basis: LegalBasis) -> Box:
     first = support.first_meeting or (f"Det aftaler du med {mentor.first_name}." if mentor else None)
     rows = [
         ("Din mentor", who),
-        ("Hvor meget", f"{amount(support.minutes_per_week)} om ugen"),
-        ("Hvor tit", meet_words(support.rhythm)),
+        ("Hvor meget", f"{amount(support.minutes_per_week)} om ugen. {meet_words(support.rhythm)}"),
         ("Formål", sentence(basis.purpose)),
     ]
     if first:
-        rows.insert(3, ("Første gang", first))
+        rows.insert(2, ("Første gang", first))
     return Box(tuple(rows))
 
 
@@ -181,14 +181,16 @@ def _help_sections(support: Support) -> Iterator[Section]:
 
 def _reasons(given: DecisionInput) -> Iterator[Block]:
     judged = given.assessment
-    if not given.adverse:
-        yield Paragraph(sentence(judged.citizen_view))
-    yield Paragraph(" ".join(sentence(text) for text in (judged.situation, judged.prospect) if text))
+    # An adverse letter gives the citizen's words a section of their own.
+    own_words = None if given.adverse else judged.citizen_view
+    texts = (own_words, judged.situation, judged.prospect)
+    sentences = [sentence(text) for text in texts if text]
+    if judged.deviation and given.support:
+        sentences.append(_deviation_words(judged.deviation, given.support.minutes_per_week))
+    yield Paragraph(" ".join(sentences))
     if judged.considerations:
         yield Paragraph("Det har vi lagt mest vægt på:")
         yield Bullets(judged.considerations)
-    if judged.deviation and given.support:
-        yield Paragraph(_deviation_words(judged.deviation, given.support.minutes_per_week))
 
 
 def _deviation_words(deviation: Deviation, minutes: int) -> str:

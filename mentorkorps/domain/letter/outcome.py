@@ -37,10 +37,14 @@ class Previous:
 
 @dataclass(frozen=True)
 class Grant:
-    """Yes to a mentor, or to a new period."""
+    """Yes to a mentor, or to a new period.
+
+    `in_full` says that the citizen gets all that was asked for; if not, the letter owes the reasons (FVL § 22).
+    """
 
     kind: ClassVar[Kind] = "grant"
     support: Support
+    in_full: bool
 
 
 @dataclass(frozen=True)
@@ -135,8 +139,8 @@ class DecisionInput:
     def adverse(self) -> bool:
         """Whether the letter takes or withholds something; a change does when time or length shrinks."""
         match self.answer:
-            case Grant():
-                return False
+            case Grant(in_full=in_full):
+                return not in_full
             case Change(support=now, previous=before):
                 return now.minutes_per_week < before.minutes_per_week or now.end < before.end
             case _:

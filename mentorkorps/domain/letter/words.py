@@ -86,8 +86,8 @@ class Rhythm:
 def meet_words(rhythm: Rhythm | None) -> str:
     """The rhythm as a sentence to the citizen."""
     if rhythm is None:
-        return "Det aftaler I selv."
-    return f"Mindst {rhythm}."
+        return "I aftaler selv, hvor tit I mødes."
+    return f"I mødes mindst {rhythm}."
 
 
 def tidy_citation(text: str) -> str:
