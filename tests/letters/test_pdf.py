@@ -1,13 +1,16 @@
 """The printed letter is tagged PDF/UA-1 with title, language and headings, and a grant is one page."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 from io import BytesIO
+from pathlib import Path
 
 import pikepdf
 import pytest
 
 from mentorkorps.domain.letter import Document, Paragraph, Section, Table
+from mentorkorps.web import pdf
 from mentorkorps.web.pdf import render_html, render_pdf
 
 from .golden_files import DOCUMENTS
@@ -20,7 +23,7 @@ def opened(document: Document) -> pikepdf.Pdf:
     return pikepdf.open(BytesIO(render_pdf(document)))
 
 
-def structure(pdf: pikepdf.Pdf) -> list[str]:
+def structure(printed: pikepdf.Pdf) -> list[str]:
     """The names of all structure elements in reading order."""
     names: list[str] = []
 
@@ -34,17 +37,17 @@ def structure(pdf: pikepdf.Pdf) -> list[str]:
             if "/K" in node:
                 walk(node.K)
 
-    walk(pdf.Root.StructTreeRoot)
+    walk(printed.Root.StructTreeRoot)
     return names
 
 
 def test_pdf_is_tagged_and_names_title_language_and_standard() -> None:
     document = DOCUMENTS["R4-grant"]
-    pdf = opened(document)
-    assert pdf.Root.MarkInfo.Marked
-    assert str(pdf.Root.Lang) == "da"
-    assert pdf.Root.ViewerPreferences.DisplayDocTitle
-    with pdf.open_metadata() as metadata:
+    printed = opened(document)
+    assert printed.Root.MarkInfo.Marked
+    assert str(printed.Root.Lang) == "da"
+    assert printed.Root.ViewerPreferences.DisplayDocTitle
+    with printed.open_metadata() as metadata:
         assert metadata["pdfuaid:part"] == "1"
         assert metadata["dc:title"] == document.title == "Du får en mentor"
 
@@ -70,10 +73,31 @@ def test_no_letter_is_over_two_pages(name: str) -> None:
 
 
 def test_every_font_is_embedded() -> None:
-    pdf = opened(DOCUMENTS["R4-grant"])
-    descriptors = [item for item in pdf.objects if getattr(item, "Type", None) == "/FontDescriptor"]
+    printed = opened(DOCUMENTS["R4-grant"])
+    descriptors = [item for item in printed.objects if "/FontName" in keys(item)]
     assert descriptors
-    assert all(any(f"/FontFile{kind}" in item for kind in ("", "2", "3")) for item in descriptors)
+    assert all(any(f"/FontFile{kind}" in keys(item) for kind in ("", "2", "3")) for item in descriptors)
+
+
+@pytest.fixture
+def no_vendored_fonts(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
+    """The program without its fetched browser files, as on a fresh clone."""
+    monkeypatch.setattr(pdf, "FONTS", tmp_path)
+    pdf._style.cache_clear()
+    yield
+    pdf._style.cache_clear()
+
+
+@pytest.mark.usefixtures("no_vendored_fonts")
+def test_letter_prints_without_the_vendored_fonts() -> None:
+    printed = opened(DOCUMENTS["R4-grant"])
+    assert "H1" in structure(printed)
+    assert not any("IBM" in str(item.FontName) for item in printed.objects if "/FontName" in keys(item))
+
+
+def keys(item: pikepdf.Object) -> set[str]:
+    """The keys of a PDF dictionary; none for anything else."""
+    return set(item.keys()) if isinstance(item, pikepdf.Dictionary) else set()
 
 
 def test_same_letter_gives_the_same_bytes() -> None:
