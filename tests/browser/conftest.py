@@ -1,0 +1,165 @@
+"""A server of the demo world in a database of its own, and a browser in which a role has been picked."""
+
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, Playwright, sync_playwright
+
+ROOT = Path(__file__).resolve().parents[2]
+BIN = Path(sys.executable).parent
+CHROMIUM = next((path for path in ("/usr/bin/chromium", "/usr/bin/chromium-browser") if Path(path).exists()), None)
+PATIENCE = 30  # seconds for the server to answer
+
+
+@dataclass
+class House:
+    """A running server; `environment` is what its commands run with."""
+
+    address: str
+    environment: dict[str, str]
+    log: Path
+
+    def command(self, *arguments: str) -> str:
+        """Runs a mentorkorps command on the same database and returns what it printed."""
+        command = [BIN / "mentorkorps", *arguments]
+        done = subprocess.run(command, env=self.environment, capture_output=True, text=True, cwd=ROOT)
+        assert done.returncode == 0, done.stdout + done.stderr
+        return done.stdout
+
+
+def _database(tmp: Path) -> str:
+    """A database beside the suite's own: a file, or a new one on the same PostgreSQL server."""
+    url = os.environ.get("DATABASE_URL", "sqlite:///:memory:")
+    if url.startswith("sqlite"):
+        return f"sqlite:///{tmp / 'browser.sqlite3'}"
+    import psycopg
+
+    server, name = url.rsplit("/", 1)
+    folder = server.split("@/", 1)[1]
+    with psycopg.connect(host=folder, user="test", dbname=name, autocommit=True) as connection:
+        connection.execute(f"DROP DATABASE IF EXISTS browser_{os.getpid()}")
+        connection.execute(f"CREATE DATABASE browser_{os.getpid()}")
+    return f"{server}/browser_{os.getpid()}"
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@pytest.fixture(scope="session")
+def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
+    """The demo world, built once, and served by gunicorn on a free loopback port."""
+    tmp = tmp_path_factory.mktemp("house")
+    port = _free_port()
+    environment = {key: value for key, value in os.environ.items() if not key.startswith("MENTORKORPS_")} | {
+        "DJANGO_SETTINGS_MODULE": "mentorkorps.settings_demo",
+        "DATABASE_URL": _database(tmp),
+        "MENTORKORPS_STATIC": str(tmp / "static"),
+    }
+    running = House(f"http://127.0.0.1:{port}", environment, tmp / "server.log")
+    for arguments in (
+        ("migrate", "--verbosity", "0"),
+        ("createcachetable",),
+        ("demo",),
+        ("collectstatic", "--no-input", "--verbosity", "0"),
+    ):
+        running.command(*arguments)
+    options = ["--bind", f"127.0.0.1:{port}", "--workers", "1", "--threads", "4"]
+    with running.log.open("w") as log:
+        command = [BIN / "gunicorn", *options, "mentorkorps.wsgi"]
+        server = subprocess.Popen(command, env=environment, cwd=ROOT, stdout=log, stderr=log)
+        try:
+            _wait_for(running)
+            yield running
+        finally:
+            server.terminate()
+            server.wait(timeout=20)
+
+
+def _wait_for(house: House) -> None:
+    until = time.monotonic() + PATIENCE
+    while time.monotonic() < until:
+        try:
+            urllib.request.urlopen(f"{house.address}/hjaelp/", timeout=2)
+        except urllib.error.HTTPError:
+            return
+        except OSError:
+            time.sleep(0.2)
+        else:
+            return
+    raise AssertionError(f"the server did not answer:\n{house.log.read_text()}")
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """Debian's Chromium, headless."""
+    assert CHROMIUM, "Chromium is not installed: apt-get install chromium"
+    with sync_playwright() as playwright:
+        browser = _launch(playwright)
+        yield browser
+        browser.close()
+
+
+def _launch(playwright: Playwright) -> Browser:
+    switches = ["--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu", "--disable-background-networking"]
+    return playwright.chromium.launch(executable_path=CHROMIUM, args=switches)
+
+
+@dataclass
+class Reader:
+    """A person at a browser. `clicks` counts clicks, not typing; `complaints` are console and CSP errors."""
+
+    page: Page
+    house: House
+    clicks: int = 0
+    complaints: list[str] = field(default_factory=list)
+
+    def go(self, path: str) -> None:
+        self.page.goto(self.house.address + path)
+
+    def click(self, role: str, name: str, *, exact: bool = False) -> None:
+        """Clicks a button, link, radio or box by what it is called, and waits for the page that follows."""
+        self.page.get_by_role(role, name=name, exact=exact).first.click()  # type: ignore[arg-type]
+        self.clicks += 1
+        self.page.wait_for_load_state()
+
+    def type(self, label: str, text: str) -> None:
+        """Types into the field with this label."""
+        self.page.get_by_label(label, exact=False).first.fill(text)
+
+    def text(self) -> str:
+        return self.page.locator("main").inner_text()
+
+
+@pytest.fixture
+def as_role(house: House, chromium: Browser) -> Iterator[Callable[..., Reader]]:
+    """Opens a browser in which a role of the demo has been picked: `as_role("caseworker", width=390)`."""
+    contexts = []
+
+    def open_as(role: str, *, width: int = 1280) -> Reader:
+        size = {"width": width, "height": 900}
+        context = chromium.new_context(viewport=size, locale="da-DK", timezone_id="Europe/Copenhagen")  # type: ignore[arg-type]
+        context.set_default_timeout(15_000)
+        contexts.append(context)
+        reader = Reader(context.new_page(), house)
+        reader.page.on("console", lambda m: reader.complaints.append(m.text) if m.type == "error" else None)
+        reader.page.on("pageerror", lambda error: reader.complaints.append(str(error)))
+        reader.go("/")
+        reader.page.locator(f'form[action="/proev/{role}/"] button').first.click()
+        reader.page.wait_for_load_state()
+        return reader
+
+    yield open_as
+    for context in contexts:
+        context.close()

@@ -1,0 +1,132 @@
+"""Every address as every role and as nobody, on own and on foreign objects.
+
+What is not allowed is 404 or the sign-in page, and is journalled. A page that is added is walked from then on; one
+without a door fails here.
+"""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.urls import URLPattern, reverse
+
+from mentorkorps.journal.models import Entry
+from mentorkorps.municipality.models import Mentor, Role, ServiceLevel
+from mentorkorps.web.access import ROLES_THAT, May
+from mentorkorps.web.urls import OPEN, urlpatterns
+from tests.cast import Cast, signed_in
+from tests.web.stage import Props, own_and_foreign
+
+PAGES = [pattern for pattern in urlpatterns if isinstance(pattern, URLPattern)]
+GUARDED = [page for page in PAGES if page.name not in OPEN]
+# Rows of the municipality rather than of a citizen: who may open the page may open any of them.
+SHARED = {"mentor", "serviceniveau", "timer", "brugere", "journal"}
+
+
+def prefix_of(page: URLPattern) -> str:
+    return str(page.pattern).split("/")[0]
+
+
+def address(page: URLPattern, props: Props, cast: Cast) -> str:
+    """The address of a page for the rows of one citizen."""
+    kwargs: dict[str, Any] = {}
+    for name in page.pattern.converters:
+        if name == "key":
+            kwargs[name] = _shared_key(prefix_of(page), cast) if prefix_of(page) in SHARED else props.key(prefix_of(page))
+        elif name == "row":
+            kwargs[name] = "raekke"
+        elif name == "kind":
+            kwargs[name] = "change"
+        else:
+            raise AssertionError(f"the matrix does not know what {name} in {page.pattern} is")
+    return reverse(page.name, kwargs=kwargs)
+
+
+def _shared_key(prefix: str, cast: Cast) -> Any:
+    match prefix:
+        case "mentor":
+            return Mentor.objects.get(name="Peter Prøve").id
+        case "serviceniveau" | "timer":
+            return ServiceLevel.objects.get().id
+        case "brugere":
+            return cast.karl.id
+        case _:
+            return Entry.objects.latest("id").id
+
+
+def methods(page: URLPattern) -> Iterator[str]:
+    yield from ("get", "post")
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_every_page_has_a_door_or_is_open(page: URLPattern) -> None:
+    assert page.name in OPEN or isinstance(getattr(page.callback, "may", None), May), f"{page.name} has no door"
+
+
+@pytest.mark.parametrize("page", GUARDED, ids=lambda page: page.name)
+def test_nobody_gets_the_sign_in_page(page: URLPattern, cast: Cast) -> None:
+    own, _ = own_and_foreign(cast)
+    place = address(page, own, cast)
+    for method in methods(page):
+        before = Entry.objects.filter(refused=True).count()
+        response = getattr(signed_in(None), method)(place)
+        assert response.status_code in (302, 405), f"{method} {place}"
+        if response.status_code == 302:
+            assert response.url.startswith("/konto/login/")
+            assert Entry.objects.filter(refused=True).count() == before + 1
+
+
+@pytest.mark.parametrize("page", GUARDED, ids=lambda page: page.name)
+def test_roles_that_may_not_get_404(page: URLPattern, cast: Cast) -> None:
+    own, _ = own_and_foreign(cast)
+    place = address(page, own, cast)
+    for role in set(Role) - ROLES_THAT[page.callback.may]:
+        for method in methods(page):
+            before = Entry.objects.filter(refused=True).count()
+            response = getattr(signed_in(cast.people[role]), method)(place)
+            assert response.status_code in (404, 405), f"{role} {method} {place}"
+            if response.status_code == 404:
+                assert Entry.objects.filter(refused=True).count() == before + 1, f"{role} {method} {place}"
+
+
+SCOPED = [page for page in GUARDED if "key" in page.pattern.converters and prefix_of(page) not in SHARED]
+# Roles whose scope is narrower than the municipality; Olga is none of theirs.
+NARROW = {Role.CASEWORKER, Role.MENTOR, Role.COMPANY_MENTOR, Role.PROVIDER}
+
+
+@pytest.mark.parametrize("page", SCOPED, ids=lambda page: page.name)
+def test_foreign_objects_are_absent(page: URLPattern, cast: Cast) -> None:
+    _, foreign = own_and_foreign(cast)
+    place = address(page, foreign, cast)
+    for role in NARROW & ROLES_THAT[page.callback.may]:
+        for method in methods(page):
+            before = Entry.objects.filter(refused=True).count()
+            response = getattr(signed_in(cast.people[role]), method)(place)
+            assert response.status_code in (404, 405), f"{role} {method} {place}"
+            if response.status_code == 404:
+                assert Entry.objects.filter(refused=True).count() == before + 1, f"{role} {method} {place}"
+
+
+OWN_ROLE = {
+    May.VISITATE: Role.CASEWORKER, May.REFER: Role.CASEWORKER, May.SEE_CITIZENS: Role.CASEWORKER,
+    May.SEE_COURSE: Role.CASEWORKER, May.ASSIGN: Role.CASEWORKER, May.APPROVE: Role.LEADER, May.LOG_CONTACT: Role.MENTOR,
+    May.SEE_BOARD: Role.COORDINATOR, May.SEE_CORPS: Role.COORDINATOR, May.EDIT_CORPS: Role.COORDINATOR,
+    May.SEE_LEVEL: Role.LEADER, May.EDIT_LEVEL: Role.LEADER, May.SEE_HOURS: Role.CONTROLLER,
+    May.SEE_JOURNAL: Role.DPO, May.EDIT_PEOPLE: Role.ADMINISTRATOR, May.OWN_PAGES: Role.MENTOR,
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("page", GUARDED, ids=lambda page: page.name)
+def test_own_pages_open(page: URLPattern, cast: Cast) -> None:
+    own, _ = own_and_foreign(cast)
+    user = cast.people[OWN_ROLE[page.callback.may]]
+    response = signed_in(user).get(address(page, own, cast))
+    assert response.status_code in (200, 302, 405), f"{page.name}: {response.status_code}"
+
+
+def test_looks_are_journalled_with_the_citizen(cast: Cast) -> None:
+    own, _ = own_and_foreign(cast)
+    signed_in(cast.helle).get(reverse("citizen", kwargs={"key": cast.jens.id}))
+    entry = Entry.objects.filter(actor_id=cast.helle.id).latest("id")
+    assert (entry.kind, entry.citizen_id, entry.refused) == ("look", cast.jens.id, False)
+    assert own.rows
