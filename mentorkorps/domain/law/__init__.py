@@ -1,0 +1,90 @@
+"""The law of mentor support from 2003 to today: dated rules, what they give one citizen, and why."""
+
+from mentorkorps.domain.law.answer import Answer, OpenQuestion
+from mentorkorps.domain.law.columns import columns_of, decide_columns
+from mentorkorps.domain.law.errors import BadFact, MissingRule
+from mentorkorps.domain.law.facts import PLACES, TARGET_GROUPS, Facts
+from mentorkorps.domain.law.findings import (
+    Condition,
+    ContactRule,
+    DurationRule,
+    Finding,
+    OtherReading,
+    Reimbursement,
+)
+from mentorkorps.domain.law.periods import earliest_end, latest_end, other_ends
+from mentorkorps.domain.law.rows import (
+    DEMANDS,
+    FUNCTIONS,
+    OBLIGATIONS,
+    Regime,
+    Rule,
+    contact_rule,
+    regime_on,
+    regimes,
+    rule,
+    rules,
+    rules_on,
+)
+from mentorkorps.domain.law.tables import (
+    Account,
+    AgreementRule,
+    ComplaintRule,
+    RetentionClass,
+    Transition,
+    account,
+    agreement_rule,
+    authority_word,
+    complaint_rule,
+    reimbursement,
+    retention_classes,
+    target_groups,
+    transitions,
+)
+from mentorkorps.domain.law.visitate import visitate
+
+__all__ = [
+    "DEMANDS",
+    "FUNCTIONS",
+    "OBLIGATIONS",
+    "PLACES",
+    "TARGET_GROUPS",
+    "Account",
+    "AgreementRule",
+    "Answer",
+    "BadFact",
+    "ComplaintRule",
+    "Condition",
+    "ContactRule",
+    "DurationRule",
+    "Facts",
+    "Finding",
+    "MissingRule",
+    "OpenQuestion",
+    "OtherReading",
+    "Regime",
+    "Reimbursement",
+    "RetentionClass",
+    "Rule",
+    "Transition",
+    "account",
+    "agreement_rule",
+    "authority_word",
+    "columns_of",
+    "complaint_rule",
+    "contact_rule",
+    "decide_columns",
+    "earliest_end",
+    "latest_end",
+    "other_ends",
+    "regime_on",
+    "regimes",
+    "reimbursement",
+    "retention_classes",
+    "rule",
+    "rules",
+    "rules_on",
+    "target_groups",
+    "transitions",
+    "visitate",
+]

@@ -1,0 +1,21 @@
+"""What can go wrong when the law is asked: a fact that cannot be read, and a day the tables do not cover."""
+
+from datetime import date
+
+from mentorkorps.domain.dates import field_date
+
+
+class BadFact(ValueError):
+    """A fact cannot be used. `field` is its key; the message is Danish and says what would do."""
+
+    def __init__(self, field: str, message: str) -> None:
+        super().__init__(message)
+        self.field, self.message = field, message
+
+
+class MissingRule(LookupError):
+    """A table has no row for a day: never a default, always this, with what was asked for and where."""
+
+    def __init__(self, what: str, on: date, where: str) -> None:
+        super().__init__(f"Der mangler en regel om {what} den {field_date(on)} ({where}).")
+        self.what, self.on, self.where = what, on, where
