@@ -1,0 +1,24 @@
+"""The verbs of the municipality, and the only writers of its rows: people, the corps of mentors, the service level."""
+
+from mentorkorps.municipality.actions.corps import (
+    add_training,
+    end_mentor_absence,
+    record_mentor_absence,
+    save_mentor,
+    set_hours,
+)
+from mentorkorps.municipality.actions.level import adopt_level, load_level
+from mentorkorps.municipality.actions.people import change_person, create_person, reset_second_factor
+
+__all__ = [
+    "add_training",
+    "adopt_level",
+    "change_person",
+    "create_person",
+    "end_mentor_absence",
+    "load_level",
+    "record_mentor_absence",
+    "reset_second_factor",
+    "save_mentor",
+    "set_hours",
+]

@@ -1,0 +1,165 @@
+"""The corps: mentors, the hours they can give, the days they are away, and their training."""
+
+from datetime import date, timedelta
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import Q, QuerySet
+
+from mentorkorps.domain.dates import field_date
+from mentorkorps.journal.actions import changed
+from mentorkorps.municipality.models import (
+    Mentor,
+    MentorAbsence,
+    MentorHours,
+    MentorTraining,
+    Provider,
+    Role,
+    User,
+)
+
+# Who can be signed in as whom: an internal mentor and one at a supplier use the same pages.
+SIGNS_IN_AS = frozenset({Role.MENTOR, Role.COMPANY_MENTOR})
+MOST_MINUTES = 7 * 24 * 60
+
+
+@transaction.atomic
+def save_mentor(mentor: Mentor | None, *, by: User, **fields: Any) -> Mentor:
+    """Creates a mentor (None) or changes one. `fields` are those of the model, `languages` as codes.
+
+    Raises ValidationError at `provider`, `active_to` or `user`.
+    """
+    _check_provider(fields["kind"], fields.get("provider"))
+    _check_user(fields.get("user"), mentor)
+    if fields.get("active_to") and fields["active_to"] < fields["active_from"]:
+        raise ValidationError({"active_to": "Sidste dag ligger før første dag."})
+    saved = mentor or Mentor()
+    for name, value in fields.items():
+        setattr(saved, name, value)
+    saved.save()
+    changed("ændret mentor" if mentor else "oprettet mentor", by=by, about=saved)
+    return saved
+
+
+def _check_provider(kind: str, provider: Provider | None) -> None:
+    if kind == Mentor.Kind.INTERNAL:
+        return
+    if provider is None:
+        raise ValidationError({"provider": "Vælg, hvor mentoren er ansat."})
+    if provider.kind != kind:
+        raise ValidationError({"provider": f"{provider} er {provider.get_kind_display()}. Vælg en anden."})
+
+
+def _check_user(user: User | None, mentor: Mentor | None) -> None:
+    if user is None:
+        return
+    if user.role not in SIGNS_IN_AS:
+        raise ValidationError(
+            {"user": f"{user} er {user.get_role_display()} og kan ikke logge ind som mentor."}
+        )
+    taken = Mentor.objects.filter(user=user).exclude(pk=mentor.pk if mentor else None).first()
+    if taken is not None:
+        raise ValidationError({"user": f"{user} er allerede bruger for mentoren {taken}."})
+
+
+@transaction.atomic
+def set_hours(
+    mentor: Mentor,
+    *,
+    valid_from: date,
+    minutes_per_week: int,
+    by: User,
+    valid_to: date | None = None,
+    note: str = "",
+) -> MentorHours:
+    """Sets the minutes a week that a mentor can give from a day.
+
+    An open period before it ends the day before, and goes on after `valid_to` where there is one. A period from the
+    same day is corrected. Periods never overlap: ValidationError at `valid_from` names the one in the way.
+    """
+    if valid_to is not None and valid_to < valid_from:
+        raise ValidationError({"valid_to": "Sidste dag ligger før første dag."})
+    if not 0 <= minutes_per_week <= MOST_MINUTES:
+        raise ValidationError({"minutes_per_week": "En uge har højst 168 timer."})
+    others = mentor.hours.exclude(valid_from=valid_from)
+    _make_room(others, valid_from, valid_to)
+    hours, _ = MentorHours.objects.update_or_create(
+        mentor=mentor,
+        valid_from=valid_from,
+        defaults={"valid_to": valid_to, "minutes_per_week": minutes_per_week, "note": note.strip()},
+    )
+    changed("sat mentors timer", by=by, about=mentor, minutes=minutes_per_week, first=valid_from.isoformat())
+    return hours
+
+
+def _make_room(others: QuerySet[MentorHours], first: date, last: date | None) -> None:
+    running = others.filter(valid_from__lt=first, valid_to__isnull=True).first()
+    if running is not None:
+        running.valid_to = first - timedelta(days=1)
+        running.save(update_fields=["valid_to"])
+    _check_free(others, first, last)
+    if running is not None and last is not None:
+        MentorHours.objects.create(
+            mentor=running.mentor,
+            valid_from=last + timedelta(days=1),
+            minutes_per_week=running.minutes_per_week,
+            note=running.note,
+        )
+
+
+def _check_free(others: QuerySet[MentorHours], first: date, last: date | None) -> None:
+    clash = others.filter(Q(valid_to__isnull=True) | Q(valid_to__gte=first))
+    clash = clash.filter(valid_from__lte=last).first() if last else clash.first()
+    if clash is not None:
+        until = field_date(clash.valid_to) if clash.valid_to else "videre"
+        raise ValidationError(
+            {"valid_from": f"Der er allerede timer fra {field_date(clash.valid_from)} til {until}."}
+        )
+
+
+@transaction.atomic
+def record_mentor_absence(
+    mentor: Mentor, *, first: date, reason: str, by: User, last: date | None = None
+) -> MentorAbsence:
+    """Records that a mentor is away; without a last day until further notice."""
+    if last is not None and last < first:
+        raise ValidationError({"last": "Sidste dag ligger før første dag."})
+    clash = mentor.absences.filter(Q(last__isnull=True) | Q(last__gte=first))
+    clash = clash.filter(first__lte=last) if last else clash
+    found = clash.first()
+    if found is not None:
+        raise ValidationError(
+            {"first": f"{mentor} er allerede væk fra {field_date(found.first)}. Afslut det først."}
+        )
+    absence = MentorAbsence.objects.create(
+        mentor=mentor, first=first, last=last, reason=MentorAbsence.Reason(reason)
+    )
+    changed("registreret mentors fravær", by=by, about=mentor, first=first.isoformat(), reason=reason)
+    return absence
+
+
+@transaction.atomic
+def end_mentor_absence(absence: MentorAbsence, *, last: date, by: User) -> None:
+    """Sets the last day of an absence. A mentor who was never away has a last day before the first: say so instead."""
+    if last < absence.first:
+        raise ValidationError(
+            {"last": f"Fraværet begynder {field_date(absence.first)}. Vælg den dag eller en senere."}
+        )
+    absence.last = last
+    absence.save(update_fields=["last"])
+    changed("afsluttet mentors fravær", by=by, about=absence.mentor, last=last.isoformat())
+
+
+@transaction.atomic
+def add_training(
+    mentor: Mentor, *, title: str, completed_on: date, by: User, expires_on: date | None = None
+) -> MentorTraining:
+    """Adds a course or qualification that the mentor holds. Raises ValidationError at `expires_on`."""
+    if expires_on is not None and expires_on < completed_on:
+        raise ValidationError({"expires_on": "Uddannelsen kan ikke udløbe, før den er gennemført."})
+    training = MentorTraining.objects.create(
+        mentor=mentor, title=title.strip(), completed_on=completed_on, expires_on=expires_on
+    )
+    changed("tilføjet mentors uddannelse", by=by, about=mentor)
+    return training
