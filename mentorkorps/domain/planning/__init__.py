@@ -1,0 +1,39 @@
+"""Mentors and citizens put together: suggestions for one citizen, a whole plan, and how good it is.
+
+The methods and what they were measured to do are told in `docs/planning.md`.
+"""
+
+from mentorkorps.domain.planning.model import (
+    METHODS,
+    OBLIGATIONS,
+    Assignment,
+    Citizen,
+    Load,
+    Match,
+    Mentor,
+    Method,
+    Obligation,
+    State,
+    Suggestion,
+    Unassigned,
+    Weights,
+)
+from mentorkorps.domain.planning.plan import match, suggest
+
+__all__ = [
+    "METHODS",
+    "OBLIGATIONS",
+    "Assignment",
+    "Citizen",
+    "Load",
+    "Match",
+    "Mentor",
+    "Method",
+    "Obligation",
+    "State",
+    "Suggestion",
+    "Unassigned",
+    "Weights",
+    "match",
+    "suggest",
+]

@@ -1,0 +1,96 @@
+"""A proof of how good a plan can be: prices for a mentor's time and places, and the bound they give."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from mentorkorps.domain.planning.board import Board, Floats, Ints
+
+STEPS = 100
+WARMEST, COLDEST = 30.0, 0.3
+"""Points within which two mentors count as nearly as good, at the first step and at the last."""
+
+
+@dataclass(frozen=True, eq=False)
+class Prices:
+    """Points that a minute and a place with each mentor are worth; never negative."""
+
+    minute: Floats
+    place: Floats
+
+
+def precedence(board: Board) -> Ints:
+    """Points on top for each citizen while a plan is sought: must come before right, right before may.
+
+    They order the search and are no part of any score.
+    """
+    step = int(board.score.max(initial=0)) + 1
+    return step * np.array([4, 2, 0], dtype=np.int64)[board.rank]
+
+
+def ceiling(board: Board, prices: Prices) -> int:
+    """No plan within hours, head counts and `avoid` has more points, those of `precedence` included.
+
+    Weak duality: let every citizen take the mentor that is worth most after paying, let unsold time be paid
+    for too, and the sum can only be too high, whatever the prices. It looks at all pairs and so does not rest
+    on a solver's word. Points are whole, so the sum is rounded down; a little is left for the floating point.
+    """
+    best = worth(board, prices, precedence(board)).max(axis=1, initial=-np.inf)
+    gained = np.maximum(best, 0).sum() + board.capacity @ prices.minute + board.heads @ prices.place
+    return int(np.floor(gained * (1 + 1e-12) + 1e-6))
+
+
+def worth(board: Board, prices: Prices, extra: Ints) -> Floats:
+    """What each pair is worth after paying for minutes and place; forbidden pairs are minus infinity."""
+    paid = board.score + extra[:, None] - np.outer(board.minutes, prices.minute) - prices.place
+    return np.where(board.allowed, paid, -np.inf)
+
+
+def find_prices(board: Board) -> Prices:
+    """Prices with a low bound, without a solver.
+
+    Each step lets every citizen spread over the mentors that are nearly as good as the best, and raises
+    the price where more is wanted than there is, else lowers it; "nearly" shrinks on the way.
+    """
+    prices = Prices(np.full(board.mentors, _scarcity(board)), np.zeros(board.mentors))
+    if not board.allowed.any():
+        return prices
+    extra, lowest, best = precedence(board), np.inf, prices
+    for warmth in np.geomspace(WARMEST, COLDEST, STEPS):
+        value = worth(board, prices, extra)
+        top = np.maximum(value.max(axis=1), 0)
+        bound = top.sum() + board.capacity @ prices.minute + board.heads @ prices.place
+        if bound < lowest:
+            lowest, best = bound, prices
+        share = _spread(value, top, warmth)
+        prices = Prices(
+            _adjusted(prices.minute, share, board.minutes, board.capacity, warmth),
+            _adjusted(prices.place, share, np.ones_like(board.minutes), board.heads, warmth),
+        )
+    return best
+
+
+def _spread(value: Floats, top: Floats, warmth: float) -> Floats:
+    """Each citizen's share with each mentor; to go without one is worth nothing and takes a share too."""
+    weight = np.exp((value - top[:, None]) / warmth)
+    shares: Floats = weight / (weight.sum(axis=1) + np.exp(-top / warmth))[:, None]
+    return shares
+
+
+def _adjusted(price: Floats, share: Floats, amount: Ints, room: Ints, warmth: float) -> Floats:
+    """Half a Newton step on the price of each mentor's room, at most three times `warmth` a unit."""
+    unit = max(float(amount.mean()), 1.0)
+    size = amount / unit
+    surplus = room / unit - size @ share
+    bend = size**2 @ (share * (1 - share)) / warmth + 1e-9
+    step = np.clip(surplus / bend, -3 * warmth, 3 * warmth) / 2
+    return np.maximum(price - step / unit, 0)
+
+
+def _scarcity(board: Board) -> float:
+    """The price of a minute if all mentors were one: what the last citizen with room is worth a minute."""
+    best = np.where(board.allowed, board.score, 0).max(axis=1, initial=0) + precedence(board)
+    density = best / np.maximum(board.minutes, 1)
+    order = np.argsort(-density, kind="stable")
+    beyond = np.flatnonzero(board.minutes[order].cumsum() > board.capacity.sum())
+    return float(density[order[beyond[0]]]) if len(beyond) else 0.0

@@ -1,0 +1,177 @@
+"""A coordinator's two questions: who could it be for this citizen, and how does it all fit together?"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+import numpy as np
+
+from mentorkorps.domain.planning import words
+from mentorkorps.domain.planning.board import Board, Ints, lay_out
+from mentorkorps.domain.planning.bound import ceiling, find_prices, precedence
+from mentorkorps.domain.planning.greedy import regret_greedy
+from mentorkorps.domain.planning.model import (
+    Assignment,
+    Citizen,
+    Load,
+    Match,
+    Mentor,
+    Method,
+    State,
+    Suggestion,
+    Unassigned,
+    Weights,
+)
+from mentorkorps.domain.planning.optimal import NoSolution, solve
+from mentorkorps.domain.planning.order import even_out, keep_order, squeeze_in
+from mentorkorps.domain.planning.rooms import NOBODY, Rooms
+
+DEFAULT = Weights()
+
+
+def suggest(
+    citizen: Citizen, mentors: Sequence[Mentor], state: State, weights: Weights = DEFAULT
+) -> tuple[Suggestion, ...]:
+    """Every mentor for one citizen: those who can first, best first; then those who cannot, with why not.
+
+    `state` is the corps as it is; the citizen's own time and place with a present mentor count as free.
+    """
+    scores = lay_out([citizen], mentors, state, weights).score[0]
+    found = [_suggestion(citizen, m, int(score), state) for m, score in zip(mentors, scores, strict=True)]
+    return tuple(sorted(found, key=lambda s: (s.why_not is not None, -s.score, -s.free_minutes, s.mentor)))
+
+
+def _suggestion(citizen: Citizen, mentor: Mentor, score: int, state: State) -> Suggestion:
+    present = state.current.get(citizen.id)
+    own = present == mentor.id
+    minutes = mentor.minutes - state.minutes.get(mentor.id, 0) + citizen.minutes * own
+    places = mentor.max_citizens - state.citizens.get(mentor.id, 0) + own
+    why_not = words.why_not(citizen, mentor, minutes, places)
+    against = words.reasons_against(citizen, mentor, present)
+    return Suggestion(
+        mentor=mentor.id,
+        score=score,
+        reasons_for=words.reasons_for(citizen, mentor, present, can=why_not is None),
+        reasons_against=against if why_not else (*against, *words.fills_up(citizen, minutes, places)),
+        free_minutes=minutes,
+        why_not=why_not,
+    )
+
+
+def match(
+    mentors: Sequence[Mentor],
+    citizens: Sequence[Citizen],
+    *,
+    current: Mapping[str, str] | None = None,
+    method: Method = "optimal",
+    stability: int | None = None,
+    weights: Weights = DEFAULT,
+) -> Match:
+    """A mentor for every citizen there is room for.
+
+    `current` is the present mentor's id by citizen id. `stability` is the points a citizen loses if moved
+    away from that mentor; None is `weights.continuity`. Hours, head counts and `avoid` are kept, and nobody
+    is left out whom a mentor could take instead of citizens with a weaker obligation. The same input gives
+    the same plan.
+    Raises ValueError for ids that are used twice or not known, and for negative numbers.
+    """
+    _check(mentors, citizens, current or {})
+    if stability is not None:
+        weights = replace(weights, continuity=stability)
+    state = State.of(citizens, current or {})
+    board = lay_out(citizens, mentors, state, weights)
+    prices = find_prices(board)
+    plan = max(
+        (_finished(board, regret_greedy(board, p)) for p in (prices, None)), key=lambda p: _merit(board, p)
+    )
+    most, used, fallback = ceiling(board, prices), method, None
+    if method == "optimal":
+        try:
+            solved = solve(board, prices)
+        except NoSolution as failure:
+            used, fallback = "greedy", f"{failure} Planen er lagt med metoden greedy."
+        else:
+            plan = max(_finished(board, solved.plan), plan, key=lambda p: _merit(board, p))
+            most = solved.ceiling
+            fallback = "Tiden løb ud, før den bedste plan var fundet." if solved.cut_short else None
+    return _told(mentors, citizens, state, board, plan, most, used, fallback)
+
+
+def _check(mentors: Sequence[Mentor], citizens: Sequence[Citizen], current: Mapping[str, str]) -> None:
+    ids = {m.id for m in mentors}
+    people = {c.id for c in citizens}
+    if len(ids) < len(mentors) or len(people) < len(citizens):
+        raise ValueError("an id is used twice")
+    if not (set(current) <= people and set(current.values()) <= ids):
+        raise ValueError("current names somebody who is not there")
+    if (
+        min(
+            (
+                *(m.minutes for m in mentors),
+                *(m.max_citizens for m in mentors),
+                *(c.minutes for c in citizens),
+                0,
+            )
+        )
+        < 0
+    ):
+        raise ValueError("minutes and head counts are never negative")
+
+
+def _finished(board: Board, plan: Ints) -> Ints:
+    """The order comes last: the two others may make room with a mentor whom somebody left out could have."""
+    return keep_order(board, even_out(board, squeeze_in(board, plan)))
+
+
+def _merit(board: Board, plan: Ints) -> tuple[int, int, int]:
+    """Plans are compared by citizens with must served, then with right, then by points."""
+    must, right, _ = _served(board, plan)
+    return int(must), int(right), Rooms(board, plan).total
+
+
+def _served(board: Board, plan: Ints) -> Ints:
+    return np.bincount(board.rank[plan != NOBODY], minlength=3)
+
+
+def _told(
+    mentors: Sequence[Mentor],
+    citizens: Sequence[Citizen],
+    state: State,
+    board: Board,
+    plan: Ints,
+    most: int,
+    method: Method,
+    fallback: str | None,
+) -> Match:
+    rooms = Rooms(board, plan)
+    pairs = [
+        (c, mentors[column] if column != NOBODY else None) for c, column in zip(citizens, plan, strict=True)
+    ]
+    left, places = rooms.minutes.tolist(), rooms.places.tolist()
+    return Match(
+        assignments=tuple(
+            _assignment(c, m, int(board.score[row, plan[row]]), state)
+            for row, (c, m) in enumerate(pairs)
+            if m is not None
+        ),
+        unassigned=tuple(Unassigned(c.id, words.why_unassigned(c, mentors)) for c, m in pairs if m is None),
+        loads={
+            m.id: Load(assigned=m.minutes - left[i], free=left[i], citizens=m.max_citizens - places[i])
+            for i, m in enumerate(mentors)
+        },
+        total_score=rooms.total,
+        upper_bound=most - int(precedence(board)[plan != NOBODY].sum()),
+        method=method,
+        fallback=fallback,
+    )
+
+
+def _assignment(citizen: Citizen, mentor: Mentor, score: int, state: State) -> Assignment:
+    present = state.current.get(citizen.id)
+    return Assignment(
+        citizen=citizen.id,
+        mentor=mentor.id,
+        score=score,
+        reasons_for=words.reasons_for(citizen, mentor, present),
+        reasons_against=words.reasons_against(citizen, mentor, present),
+        moved_from=present if present not in (None, mentor.id) else None,
+    )

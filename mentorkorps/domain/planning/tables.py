@@ -1,0 +1,161 @@
+"""Mentors, citizens and who has whom, read from CSV text; every error says row and field."""
+
+import csv
+import re
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from io import StringIO
+
+from mentorkorps.domain.given import BadInput
+from mentorkorps.domain.planning.model import OBLIGATIONS, Citizen, Mentor, Obligation
+
+MENTOR_COLUMNS = ("mentor", "hours_per_week", "max_citizens", "languages", "district", "skills", "gender")
+CITIZEN_COLUMNS = (
+    "citizen",
+    "minutes_per_week",
+    "obligation",
+    "languages",
+    "district",
+    "needs",
+    "wishes_gender",
+    "avoid",
+)
+CURRENT_COLUMNS = ("citizen", "mentor")
+
+WHOLE = re.compile(r"[0-9]{1,6}")
+HOURS = re.compile(r"[0-9]{1,6}([.,][0-9]{1,6})?")
+
+
+def read_mentors(text: str) -> list[Mentor]:
+    """One row a mentor. Hours may be written 22.5 or 22,5; what is less than a minute is left out."""
+    rows = list(_rows(text, MENTOR_COLUMNS))
+    _once(rows, "mentor")
+    return [
+        Mentor(
+            id=row.required("mentor"),
+            minutes=row.hours("hours_per_week"),
+            max_citizens=row.whole("max_citizens"),
+            languages=row.words("languages"),
+            district=row.optional("district"),
+            skills=row.words("skills"),
+            gender=row.optional("gender"),
+        )
+        for row in rows
+    ]
+
+
+def read_citizens(text: str, mentors: Collection[str]) -> list[Citizen]:
+    """One row a citizen; `avoid` names some of the `mentors`."""
+    rows = list(_rows(text, CITIZEN_COLUMNS))
+    _once(rows, "citizen")
+    return [
+        Citizen(
+            id=row.required("citizen"),
+            minutes=row.whole("minutes_per_week"),
+            obligation=row.obligation("obligation"),
+            languages=row.words("languages"),
+            district=row.optional("district"),
+            needs=row.words("needs"),
+            wishes_gender=row.optional("wishes_gender"),
+            avoid=frozenset(row.known("avoid", name, mentors) for name in sorted(row.words("avoid"))),
+        )
+        for row in rows
+    ]
+
+
+def read_current(text: str, citizens: Collection[str], mentors: Collection[str]) -> dict[str, str]:
+    """The present mentor's id by citizen id; both are known from the other tables."""
+    rows = list(_rows(text, CURRENT_COLUMNS))
+    _once(rows, "citizen")
+    return {
+        row.known("citizen", row.required("citizen"), citizens): row.known(
+            "mentor", row.required("mentor"), mentors
+        )
+        for row in rows
+    }
+
+
+@dataclass(frozen=True)
+class _Row:
+    """One line of a table with its number in the file; the header is row 1."""
+
+    number: int
+    cells: dict[str, str]
+
+    def bad(self, field: str, reason: str) -> BadInput:
+        return BadInput(reason, row=str(self.number), field=field)
+
+    def optional(self, field: str) -> str | None:
+        return self.cells[field] or None
+
+    def required(self, field: str) -> str:
+        if not self.cells[field]:
+            raise self.bad(field, "mangler")
+        return self.cells[field]
+
+    def words(self, field: str) -> frozenset[str]:
+        return frozenset(word.strip() for word in self.cells[field].split(";") if word.strip())
+
+    def whole(self, field: str) -> int:
+        text = self.required(field)
+        if not WHOLE.fullmatch(text):
+            raise self.bad(field, f"“{text[:40]}” er ikke et helt tal fra 0 til 999999")
+        return int(text)
+
+    def hours(self, field: str) -> int:
+        """Whole minutes: a mentor is never planned for a minute that is not there."""
+        text = self.required(field)
+        if not HOURS.fullmatch(text):
+            raise self.bad(field, f"“{text[:40]}” er ikke et timetal; skriv fx 22,5 eller 22.5")
+        return int(Decimal(text.replace(",", ".")) * 60)
+
+    def obligation(self, field: str) -> Obligation:
+        text = self.required(field)
+        for known in OBLIGATIONS:
+            if text == known:
+                return known
+        raise self.bad(field, f"“{text[:40]}” kendes ikke; skriv must, right eller may")
+
+    def known(self, field: str, name: str, names: Collection[str]) -> str:
+        if name not in names:
+            raise self.bad(field, f"“{name[:40]}” findes ikke i den anden fil")
+        return name
+
+
+def _once(rows: Sequence[_Row], field: str) -> None:
+    seen: dict[str, int] = {}
+    for row in rows:
+        name = row.required(field)
+        if name in seen:
+            raise row.bad(field, f"“{name[:40]}” står også i række {seen[name]}")
+        seen[name] = row.number
+
+
+def _rows(text: str, columns: Sequence[str]) -> Iterator[_Row]:
+    """The rows that hold something. Bytes that are no UTF-8 are told by the lone surrogates they became."""
+    lines = _lines(text, columns[0])
+    header = [name.strip() for name in next(lines, (1, []))[1]]
+    for column in columns:
+        if header.count(column) != 1:
+            reason = "kolonnen skal stå der én gang; skil kolonner med komma, og gem filen som UTF-8"
+            raise BadInput(reason, row="1", field=column)
+    for number, cells in lines:
+        if len(cells) != len(header):
+            field = header[min(len(cells), len(header) - 1)]
+            reason = f"rækken har {len(cells)} celler og ikke {len(header)}"
+            raise BadInput(reason, row=str(number), field=field)
+        for name, cell in zip(header, cells, strict=True):
+            if any("\ud800" <= character <= "\udfff" for character in cell):
+                raise BadInput("er ikke skrevet som UTF-8", row=str(number), field=name)
+        yield _Row(number, {name: cell.strip() for name, cell in zip(header, cells, strict=True)})
+
+
+def _lines(text: str, first: str) -> Iterator[tuple[int, list[str]]]:
+    reader = csv.reader(StringIO(text.removeprefix("\ufeff"), newline=""), strict=True)
+    try:
+        for cells in reader:
+            if any(cell.strip() for cell in cells):
+                yield reader.line_num, cells
+    except csv.Error as error:
+        raise BadInput(f"kan ikke læses som CSV ({error})", row=str(reader.line_num), field=first) from None

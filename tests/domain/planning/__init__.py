@@ -1,0 +1,1 @@
+"""Tests of the plans: limits, order, proof, words and the command."""
