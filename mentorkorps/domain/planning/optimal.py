@@ -50,10 +50,10 @@ def solve(board: Board, prices: Prices) -> Solved:
     pairs = board.allowed.copy() if whole else _most_worth(worth(board, prices, extra), FIRST_PAIRS)
     empty = Rooms(board, np.full(board.citizens, NOBODY, dtype=np.int64))
     relaxed, pairs = _relaxed(empty, pairs, extra)
-    kept = empty if whole else Rooms(board, _sure(board, pairs, relaxed, extra))
+    kept = empty if whole else Rooms.fitting(board, _sure(board, pairs, relaxed, extra))
     plan, settled = _settle(kept, pairs, extra)
     proven = min(ceiling(board, relaxed.prices), settled.most + 0.01 if whole else np.inf)
-    return Solved(plan, int(proven), settled.out_of_time or relaxed.out_of_time)
+    return Solved(Rooms.fitting(board, plan).plan, int(proven), settled.out_of_time or relaxed.out_of_time)
 
 
 def _most_worth(value: Floats, count: int) -> Bools:
@@ -129,13 +129,7 @@ def _run(
     nothing = np.zeros(rooms.board.mentors)
     if not pairs.any():
         return _Answer(np.zeros(0), Prices(nothing, nothing), 0.0, out_of_time=False)
-    try:
-        import highspy
-    except ImportError as missing:
-        raise NoSolution("Løseren HiGHS er ikke installeret.") from missing
-    solver: Any = highspy.Highs()  # type: ignore[no-untyped-call]
-    for option, setting in _OPTIONS.items():
-        solver.setOptionValue(option, setting)
+    highspy, solver = _solver()
     solver.passModel(_model(highspy, rooms, pairs, points, floors, whole_numbers))
     if start is not None:
         known = highspy.HighsSolution()
@@ -151,6 +145,18 @@ def _run(
     most = -solver.getInfo().mip_dual_bound if whole_numbers else np.inf
     late = status == highspy.HighsModelStatus.kTimeLimit
     return _Answer(np.array(solution.col_value), prices, most, late)
+
+
+def _solver() -> tuple[Any, Any]:
+    """The module and a silent solver that does the same every time."""
+    try:
+        import highspy
+    except ImportError as missing:
+        raise NoSolution("Løseren HiGHS er ikke installeret.") from missing
+    solver: Any = highspy.Highs()  # type: ignore[no-untyped-call]
+    for option, setting in _OPTIONS.items():
+        solver.setOptionValue(option, setting)
+    return highspy, solver
 
 
 _OPTIONS: Mapping[str, Any] = {

@@ -19,6 +19,15 @@ class Rooms:
         self.minutes = board.capacity - used
         self.places = board.heads - np.bincount(plan[served], minlength=board.mentors)
 
+    @classmethod
+    def fitting(cls, board: Board, plan: Ints) -> "Rooms":
+        """The plan without those whom there is no room for: a solver's numbers are only nearly whole."""
+        rooms = cls(board, np.full(board.citizens, NOBODY, dtype=np.int64))
+        for citizen in np.flatnonzero(plan != NOBODY).tolist():
+            if rooms.open_to(citizen)[plan[citizen]]:
+                rooms.place(citizen, plan[citizen])
+        return rooms
+
     def open_to(self, citizen: int) -> Bools:
         """The mentors that can take the citizen as things stand."""
         enough = (self.minutes >= self.board.minutes[citizen]) & (self.places > 0)

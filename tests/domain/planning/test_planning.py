@@ -10,6 +10,7 @@ from mentorkorps.domain.planning import Citizen, Load, Match, Mentor, State, Wei
 from mentorkorps.domain.planning import optimal as optimal_module
 from mentorkorps.domain.planning.board import lay_out
 from mentorkorps.domain.planning.order import even_out, keep_order, squeeze_in
+from mentorkorps.domain.planning.rooms import Rooms
 
 LONE = Mentor(
     "Lone",
@@ -154,6 +155,11 @@ def test_one_is_squeezed_in_by_moving_another() -> None:
     mentors = [Mentor("a", 100, 5), Mentor("b", 60, 5)]
     people = [Citizen("x", 60, "may"), Citizen("y", 90, "may")]
     assert squeeze_in(board_of(mentors, people), np.array([0, -1])).tolist() == [1, 0]
+
+
+def test_a_plan_that_is_a_minute_too_full_is_cut_to_fit() -> None:
+    people = [Citizen("x", 60, "may"), Citizen("y", 61, "may")]
+    assert Rooms.fitting(board_of([Mentor("a", 120, 9)], people), np.array([0, 0])).plan.tolist() == [0, -1]
 
 
 def test_loads_are_evened_out_where_points_are_equal() -> None:
