@@ -16,7 +16,8 @@ class Contact(models.Model):
     """One contact or attempt between mentor and citizen.
 
     Rows are never changed: a correction is a new row that points at the old one, and the old one no
-    longer counts (`superseded`). `held` marks a row that counts as a meeting, for the week's index.
+    longer counts (`superseded`). A retraction is such a new row too, saying that nothing took place.
+    `held` marks a row that counts as a meeting, for the week's index.
     """
 
     class Outcome(models.TextChoices):
@@ -25,6 +26,7 @@ class Contact(models.Model):
         ATTEMPT = "attempt", "forsøg"
         CANCELLED_CITIZEN = "cancelled_citizen", "aflyst af borger"
         CANCELLED_MENTOR = "cancelled_mentor", "aflyst af mentor"
+        RETRACTED = "retracted", "trukket tilbage"
 
     class How(models.TextChoices):
         IN_PERSON = "in_person", "personligt"

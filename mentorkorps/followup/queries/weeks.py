@@ -1,0 +1,138 @@
+"""The weeks of many courses: what was held, who was away, and the states that follow."""
+
+import uuid
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, NamedTuple
+
+from django.db.models import Exists, OuterRef, Q
+
+from mentorkorps.cases.models import Agreement, Course
+from mentorkorps.domain.contact_duty import Absence, Rhythm, WeekStatus, strip
+from mentorkorps.domain.contact_duty import Contact as ContactFact
+from mentorkorps.domain.dates import week_end, week_start
+from mentorkorps.followup.facts import Agreed, Running, absence_facts, rhythms_of, span_of
+from mentorkorps.followup.models import Appointment, CitizenAbsence, Contact
+from mentorkorps.municipality.models import MentorAbsence
+
+Strip = tuple[WeekStatus, ...]
+Keys = Any  # what `__in` takes: a list of course ids, or a query of courses
+FORTNIGHT_WEEKS = 2  # a period of 14 days may begin two weeks before the week it ends in
+
+
+class Held(NamedTuple):
+    """A contact that counts."""
+
+    day: date
+    minutes: int
+
+
+class Line(Running):
+    """A course with the id and mentor that its contacts and absences hang on."""
+
+    id: uuid.UUID
+    mentor_id: uuid.UUID | None
+
+
+@dataclass(frozen=True)
+class Surroundings:
+    """What decides the weeks of many courses beside their contacts: agreed rhythms and absences of a period."""
+
+    agreed: Mapping[uuid.UUID, Agreed]
+    away: Mapping[uuid.UUID, list[CitizenAbsence]]
+    mentors_away: Mapping[uuid.UUID, list[MentorAbsence]]
+
+    def rhythms(self, course: Line) -> tuple[Rhythm, ...]:
+        return rhythms_of(course, self.agreed.get(course.id))
+
+    def absences(self, course: Line) -> list[Absence]:
+        mentor = self.mentors_away.get(course.mentor_id, []) if course.mentor_id else []
+        return absence_facts(self.away.get(course.id, []), mentor)
+
+
+def strips(courses: Sequence[Course], weeks: range, today: date) -> dict[uuid.UUID, Strip]:
+    """The weeks of each course. Four queries for any number of courses; only the weeks asked for are read."""
+    if not courses or not weeks:
+        return {}
+    keys = [course.id for course in courses]
+    around = surroundings(keys, {c.mentor_id for c in courses if c.mentor_id}, weeks)
+    return strips_of(courses, held_contacts(keys, weeks), around, weeks, today)
+
+
+def strips_of(
+    courses: Iterable[Line],
+    held: Mapping[uuid.UUID, Sequence[Held]],
+    around: Surroundings,
+    weeks: range,
+    today: date,
+) -> dict[uuid.UUID, Strip]:
+    """The weeks of each course from what has been read."""
+    return {
+        course.id: strip(
+            around.rhythms(course),
+            span_of(course),
+            [ContactFact(contact.day, "met", True) for contact in held.get(course.id, ())],
+            around.absences(course),
+            weeks,
+            today,
+        )
+        for course in courses
+    }
+
+
+def held_contacts(keys: Keys, weeks: range) -> dict[uuid.UUID, list[Held]]:
+    """Contacts that count, of the weeks and the fortnight before them, through the index on held weeks."""
+    found: dict[uuid.UUID, list[Held]] = defaultdict(list)
+    for course_id, day, minutes in held_rows(keys, weeks).values_list("course_id", "day", "minutes"):
+        found[course_id].append(Held(day, minutes))
+    return found
+
+
+def held_rows(keys: Keys, weeks: range) -> Any:
+    """The query behind `held_contacts`; it must be answered by the index `held_weeks`, never by history."""
+    span = (weeks[0] - FORTNIGHT_WEEKS, weeks[-1])
+    return Contact.objects.filter(held=True, course__in=keys, week__range=span).order_by()
+
+
+def surroundings(keys: Keys, mentors: Keys, weeks: range) -> Surroundings:
+    """The agreed rhythms and the absences that touch the weeks or the fortnight before them. Three queries."""
+    first, last = week_start(weeks[0] - FORTNIGHT_WEEKS), week_end(weeks[-1])
+    touching = Q(first__lte=last) & (Q(last__isnull=True) | Q(last__gte=first))
+    away = CitizenAbsence.objects.filter(touching, course__in=keys)
+    mentors_away = MentorAbsence.objects.filter(touching, mentor__in=mentors)
+    return Surroundings(
+        _agreed_rhythms(keys), _grouped(away, "course_id"), _grouped(mentors_away, "mentor_id")
+    )
+
+
+def _agreed_rhythms(keys: Keys) -> dict[uuid.UUID, Agreed]:
+    signed = Agreement.objects.filter(course__in=keys, signed_on__isnull=False).order_by("signed_on")
+    return {
+        course_id: (every, least)
+        for course_id, every, least in signed.values_list("course_id", "contact_every", "contact_at_least")
+    }
+
+
+def _grouped(rows: Iterable[Any], by: str) -> dict[uuid.UUID, list[Any]]:
+    found: dict[uuid.UUID, list[Any]] = defaultdict(list)
+    for row in rows:
+        found[getattr(row, by)].append(row)
+    return found
+
+
+def next_appointments(keys: Keys, first: date, last: date | None = None) -> dict[uuid.UUID, Appointment]:
+    """The first appointment to come of each course from `first`, until `last` where given.
+
+    One that was cancelled, or that a contact of its day says was held or failed, is not to come.
+    """
+    over = Contact.objects.filter(course=OuterRef("course"), day=OuterRef("day"), superseded=False)
+    over = over.exclude(outcome__in=[Contact.Outcome.ATTEMPT, Contact.Outcome.RETRACTED])
+    rows = Appointment.objects.filter(~Exists(over), course__in=keys, cancelled=False, day__gte=first)
+    if last is not None:
+        rows = rows.filter(day__lte=last)
+    found: dict[uuid.UUID, Appointment] = {}
+    for row in rows.order_by("day", "start"):
+        found.setdefault(row.course_id, row)
+    return found

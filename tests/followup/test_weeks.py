@@ -1,0 +1,282 @@
+"""Weeks of many courses: the same states by every road, a fixed number of queries, and the index they go through."""
+
+from datetime import date, time, timedelta
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from hypothesis.extra.django import TestCase
+
+from mentorkorps.cases.models import Agreement, Course
+from mentorkorps.domain.contact_duty import Contact as ContactFact
+from mentorkorps.domain.contact_duty import compliance, strip
+from mentorkorps.domain.dates import week_number
+from mentorkorps.followup.actions import (
+    book_appointment,
+    cancel_appointment,
+    log_contact,
+    record_absence,
+    retract_contact,
+)
+from mentorkorps.followup.facts import absence_facts, rhythms_of, span_of
+from mentorkorps.followup.queries import corps_week, held_rows, next_appointments, strips
+from mentorkorps.municipality.models import MentorAbsence, Role
+from tests.cast import TODAY, Cast, citizen, course_for, new_key, set_the_stage
+
+WEEK = week_number(TODAY)
+MONDAY = TODAY - timedelta(days=TODAY.weekday())
+
+
+def meet(course: Course, day: date, by, outcome: str = "met"):
+    return log_contact(course, key=new_key(), day=day, outcome=outcome, minutes=60, today=TODAY, by=by)
+
+
+def crowd(cast: Cast, size: int) -> list[Course]:
+    """Many courses of one mentor."""
+    who = [citizen("Bo", "Prøve", f"05057{n:05}", cast.unit) for n in range(size)]
+    return [course_for(citizen, cast.fatima, cast.helle) for citizen in who]
+
+
+def agree(course: Course, every: str, at_least: int, signed_on: date | None = date(2026, 6, 19)) -> None:
+    Agreement.objects.create(
+        course=course, goal="", start=course.start, end=course.end, minutes_per_week=60, contact_every=every,
+        contact_at_least=at_least, mentor=course.mentor, drafted_by=course.assignments.get().assigned_by,
+        drafted_on=date(2026, 6, 19), signed_on=signed_on,
+    )  # fmt: skip
+
+
+def states(course: Course, *days: date) -> list[str]:
+    weeks = range(week_number(days[0]), week_number(days[-1]) + 1)
+    return [status.state for status in strips([course], weeks, TODAY)[course.id]]
+
+
+def test_a_strip_shows_kept_missed_excused_and_open(cast: Cast) -> None:
+    bodil = cast.people[Role.COORDINATOR]
+    meet(cast.course, MONDAY - timedelta(weeks=3), bodil)
+    meet(cast.course, MONDAY - timedelta(weeks=2), bodil, "no_show")
+    last_week = MONDAY - timedelta(weeks=1)
+    record_absence(
+        cast.course, first=last_week, last=last_week + timedelta(days=6), reason="sick", note="", by=bodil
+    )
+    assert states(cast.course, MONDAY - timedelta(weeks=3), TODAY) == ["kept", "missed", "excused", "open"]
+
+
+def test_a_signed_agreement_sets_the_rhythm_and_an_unsigned_one_does_not(cast: Cast) -> None:
+    bodil = cast.people[Role.COORDINATOR]
+    meet(cast.course, MONDAY - timedelta(weeks=2) + timedelta(days=2), bodil)
+    meet(cast.course, MONDAY + timedelta(days=1), bodil)
+    agree(cast.course, "fortnight", 1, signed_on=None)
+    assert states(cast.course, MONDAY - timedelta(weeks=1), TODAY) == ["missed", "kept"]
+    cast.course.agreements.update(signed_on=date(2026, 6, 19))
+    assert states(cast.course, MONDAY - timedelta(weeks=1), TODAY) == ["kept", "kept"]
+
+
+def test_the_mentors_absence_excuses_nothing_and_is_named(cast: Cast) -> None:
+    MentorAbsence.objects.create(mentor=cast.fatima, first=MONDAY - timedelta(weeks=1), reason="sick")
+    status = strips([cast.course], range(WEEK - 1, WEEK), TODAY)[cast.course.id][0]
+    assert status.state == "missed"
+    assert "mentoren er fraværende (syg)" in status.reason
+
+
+def test_no_courses_or_no_weeks_need_no_query(cast: Cast, django_assert_num_queries) -> None:
+    with django_assert_num_queries(0):
+        assert strips([], range(WEEK, WEEK + 1), TODAY) == {}
+        assert strips([cast.course], range(0), TODAY) == {}
+
+
+def test_strips_take_four_queries_for_any_number_of_courses(cast: Cast, django_assert_num_queries) -> None:
+    crowd(cast, 12)
+    for courses in (list(Course.objects.all()[:1]), list(Course.objects.all())):
+        with django_assert_num_queries(4):
+            strips(courses, range(WEEK - 25, WEEK + 1), TODAY)
+
+
+def test_a_corps_week_takes_six_queries_for_any_number_of_courses(
+    cast: Cast, django_assert_num_queries
+) -> None:
+    crowd(cast, 12)
+    for courses in (Course.objects.filter(pk=cast.course.pk), Course.objects.all()):
+        with django_assert_num_queries(6):
+            corps_week(courses, WEEK, TODAY)
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="reads SQLite's query plan")
+@pytest.mark.parametrize("keys", ["list", "query"])
+def test_held_contacts_are_read_through_their_index_and_not_from_history(cast: Cast, keys: str) -> None:
+    asked = [cast.course.id] if keys == "list" else Course.objects.filter(ended_on__isnull=True).values("id")
+    plan = held_rows(asked, range(WEEK - 25, WEEK + 1)).values_list("course_id", "day", "minutes").explain()
+    contact = next(line for line in plan.splitlines() if "followup_contact" in line)
+    assert "SEARCH followup_contact USING INDEX held_weeks (course_id=? AND week>? AND week<?)" in contact
+
+
+def test_the_next_appointment_is_the_first_that_is_still_to_come(cast: Cast) -> None:
+    bodil = cast.people[Role.COORDINATOR]
+
+    def coming() -> date | None:
+        found = next_appointments([cast.course.id], TODAY).get(cast.course.id)
+        return found and found.day
+
+    assert coming() is None
+    today = book_appointment(cast.course, day=TODAY, start=time(13), place="", today=TODAY, by=bodil)
+    assert coming() == TODAY
+    meet(cast.course, TODAY, bodil, "attempt")
+    assert coming() == TODAY, "an attempt to agree on a time is not the meeting"
+    no_show = meet(cast.course, TODAY, bodil, "no_show")
+    assert coming() is None, "a meeting that failed is not to come"
+    retract_contact(no_show, key=new_key(), by=bodil)
+    assert coming() == TODAY
+    cancel_appointment(today, by=bodil)
+    assert coming() is None
+    book_appointment(cast.course, day=TODAY + timedelta(days=9), today=TODAY, by=bodil)
+    assert coming() == TODAY + timedelta(days=9)
+    assert next_appointments([cast.course.id], TODAY, TODAY + timedelta(days=8)) == {}
+
+
+def test_a_new_appointment_takes_the_place_of_the_one_not_held(cast: Cast) -> None:
+    bodil = cast.people[Role.COORDINATOR]
+    book_appointment(cast.course, day=TODAY + timedelta(days=2), today=TODAY, by=bodil)
+    book_appointment(cast.course, day=TODAY + timedelta(days=5), today=TODAY, by=bodil)
+    assert [a.day for a in cast.course.appointments.filter(cancelled=False)] == [TODAY + timedelta(days=5)]
+
+
+def test_the_figures_add_up_and_the_longest_unseen_comes_first(cast: Cast) -> None:
+    bodil = cast.people[Role.COORDINATOR]
+    met, away, agreed, old, new = crowd(cast, 5)
+    meet(met, TODAY, bodil)
+    record_absence(away, first=MONDAY, last=None, reason="admitted", note="", by=bodil)
+    book_appointment(agreed, day=TODAY + timedelta(days=1), today=TODAY, by=bodil)
+    meet(old, MONDAY - timedelta(weeks=2), bodil)
+    meet(new, MONDAY - timedelta(days=1), bodil)
+    soon = course_for(
+        citizen("Ida", "Prøve", "0606779990", cast.unit), cast.fatima, cast.helle, start=TODAY, end=TODAY
+    )
+    keys = [course.id for course in (met, away, agreed, old, new, soon)]
+    week = corps_week(Course.objects.filter(id__in=keys), WEEK, TODAY)
+    figures = week.figures()
+    assert figures.running == 6
+    assert (figures.week.kept, figures.week.excused, figures.week.missed) == (1, 1, 0)
+    assert (figures.open_with_appointment, figures.open_without_appointment, figures.nothing_due) == (1, 2, 1)
+    assert str(figures.percent) == "25.0", "1 of 4 that are due, excused ones aside"
+    assert [line.id for line in week.unmet()] == [old.id, new.id]
+    assert [line.id for line in week.expiring()] == [soon.id]
+    assert week.chosen(lambda line: line.id == met.id).figures().running == 1
+
+
+def test_the_week_before_is_seen_as_it_stood_on_the_same_weekday(cast: Cast) -> None:
+    early, late = crowd(cast, 2)
+    bodil = cast.people[Role.COORDINATOR]
+    meet(early, TODAY - timedelta(weeks=1), bodil)
+    meet(late, TODAY - timedelta(days=6), bodil)
+    both = Course.objects.filter(id__in=[early.id, late.id])
+    assert str(corps_week(both, WEEK, TODAY).figures().percent_before) == "50.0"
+    assert str(corps_week(both, WEEK, TODAY + timedelta(days=1)).figures().percent_before) == "100.0"
+
+
+def test_two_missed_weeks_in_a_row_are_found(cast: Cast) -> None:
+    twice, once = crowd(cast, 2)
+    meet(twice, MONDAY - timedelta(weeks=3), cast.people[Role.COORDINATOR])
+    meet(once, MONDAY - timedelta(weeks=2), cast.people[Role.COORDINATOR])
+    week = corps_week(Course.objects.filter(id__in=[twice.id, once.id]), WEEK, TODAY)
+    assert week.missed_twice == {twice.id}
+
+
+def test_a_closed_week_shows_the_courses_that_ran_in_it(cast: Cast) -> None:
+    cast.course.ended_on, cast.course.end_reason = MONDAY - timedelta(days=3), "moved"
+    cast.course.save()
+    only = Course.objects.filter(pk=cast.course.pk)
+    assert corps_week(only, WEEK, TODAY).lines == []
+    assert corps_week(only, WEEK - 1, TODAY).states[cast.course.id].state == "missed"
+
+
+DAYS = st.integers(0, 45)
+LIVES = st.lists(
+    st.fixed_dictionaries(
+        {
+            "started": st.integers(0, 60),
+            "left": st.integers(-3, 30),
+            "ended": st.none() | st.integers(0, 20),
+            "rhythm": st.sampled_from([None, None, ("week", 1), ("week", 2), ("fortnight", 1)]),
+            "contacts": st.lists(st.tuples(DAYS, st.sampled_from(["met", "met", "no_show"])), max_size=8),
+            "away": st.none() | st.tuples(DAYS, st.none() | st.integers(0, 20)),
+            "appointment": st.none() | st.integers(0, 9),
+        }
+    ),
+    min_size=1,
+    max_size=5,
+)
+
+
+def live(cast: Cast, number: int, life) -> Course:
+    """One course with a random past, written by the verbs."""
+    bodil = cast.people[Role.COORDINATOR]
+    start, end = (
+        TODAY - timedelta(days=life["started"]),
+        TODAY + timedelta(days=max(life["left"], -life["started"])),
+    )
+    course = course_for(
+        citizen("Bo", "Prøve", f"05057{number:05}", cast.unit), cast.fatima, cast.helle, start=start, end=end
+    )
+    if life["rhythm"]:
+        agree(course, *life["rhythm"])
+    for days, outcome in life["contacts"]:
+        if start <= TODAY - timedelta(days=days) <= end:
+            meet(course, TODAY - timedelta(days=days), bodil, outcome)
+    if life["away"] and start <= (first := TODAY - timedelta(days=life["away"][0])) <= end:
+        last = None if life["away"][1] is None else first + timedelta(days=life["away"][1])
+        record_absence(course, first=first, last=last, reason="sick", note="", by=bodil)
+    if life["appointment"] is not None and TODAY + timedelta(days=life["appointment"]) <= end:
+        book_appointment(course, day=TODAY + timedelta(days=life["appointment"]), today=TODAY, by=bodil)
+    if life["ended"] is not None and life["ended"] <= life["started"]:
+        course.ended_on, course.end_reason = TODAY - timedelta(days=life["ended"]), "moved"
+        course.save()
+    return course
+
+
+def every_fact_of(course: Course) -> tuple:
+    """What the duty should be told of a course, read row by row: each contact that stands, each absence."""
+    contacts = [ContactFact(row.day, row.outcome, True) for row in course.contacts.filter(superseded=False)]
+    agreement = course.agreements.first()
+    agreed = (agreement.contact_every, agreement.contact_at_least) if agreement else None
+    absences = absence_facts(course.absences.all(), course.mentor.absences.all())
+    return rhythms_of(course, agreed), span_of(course), contacts, absences
+
+
+class TheCorpsWeek(TestCase):
+    """The one pass over the corps says what each course's own strip says, and what its whole history says."""
+
+    @settings(max_examples=25, deadline=None)
+    @given(LIVES, st.integers(-3, 1))
+    def test_agrees_with_each_strip_and_with_history(self, lives, shift) -> None:
+        cast = set_the_stage()
+        courses = [live(cast, number, life) for number, life in enumerate(lives)]
+        week = WEEK + shift
+        corps = corps_week(Course.objects.filter(id__in=[c.id for c in courses]), week, TODAY)
+        shown = [course for course in courses if course.id in corps.states]
+        own = strips(shown, range(week - 2, week + 1), TODAY)
+        for course in shown:
+            alone = strip(*every_fact_of(course), range(week - 2, week + 1), TODAY)
+            assert [s.state for s in own[course.id]] == [s.state for s in alone]
+            assert corps.states[course.id] == own[course.id][-1]
+            twice = [s.state for s in alone[:2]] == ["missed", "missed"]
+            assert (course.id in corps.missed_twice) == twice
+        figures = corps.figures()
+        assert figures.week == compliance(own[course.id][-1] for course in shown)
+        assert figures.running == sum(figures.week[:4]) + figures.nothing_due
+        assert figures.week.open == figures.open_with_appointment + figures.open_without_appointment
+        for course in set(courses) - set(shown):
+            alone = strip(*every_fact_of(course), range(week, week + 1), TODAY)
+            assert alone[0].state == "outside", "a course that is left out owes nothing that week"
+
+
+def test_the_corps_reads_no_more_than_the_weeks_they_need(cast: Cast) -> None:
+    for weeks in range(1, 20):
+        meet(cast.course, TODAY - timedelta(weeks=weeks), cast.people[Role.COORDINATOR])
+    with CaptureQueriesContext(
+        connection,
+    ) as asked:
+        corps_week(Course.objects.all(), WEEK, TODAY)
+    contacts = [q["sql"] for q in asked if 'FROM "followup_contact"' in q["sql"] and '"held"' in q["sql"]]
+    assert len(contacts) == 1
+    assert f"BETWEEN {WEEK - 4} AND {WEEK}" in contacts[0]
