@@ -1,16 +1,31 @@
-"""The course that a decision begins, changes or stops, its mentor, and its end."""
+"""The course that a decision begins, changes or stops, its tasks, and its end."""
 
 from datetime import date, timedelta
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Q
 
-from mentorkorps.cases.models import Course, Decision, Grant, MentorAssignment, Task
+from mentorkorps.cases.models import Course, Decision, Grant, Task
 from mentorkorps.domain import law
 from mentorkorps.domain.dates import field_date
 from mentorkorps.domain.refusal import Refusal
 from mentorkorps.journal.actions import changed
-from mentorkorps.municipality.models import Mentor, User
+from mentorkorps.municipality.models import User
+
+LONGEST_TITLE = Task._meta.get_field("title").max_length or 0
+
+
+def lock_course(course: Course) -> None:
+    """Lets one verb at a time act on a course, and reads its row anew. Inside a transaction."""
+    Course.objects.select_for_update().get(pk=course.pk)
+    course.refresh_from_db()
+
+
+def check_running(course: Course) -> None:
+    """Raises ValidationError for a course that has ended: it is there to be read."""
+    if course.ended_on is not None:
+        raise ValidationError(f"Forløbet er afsluttet {field_date(course.ended_on)} og kan kun læses.")
 
 
 def begin_course(decision: Decision) -> Course:
@@ -52,9 +67,11 @@ def prolong_course(decision: Decision) -> None:
 
 
 def change_course(decision: Decision) -> None:
-    """New minutes from a day inside the grant: the old grant ends the day before, and a new one runs to the same end."""
+    """New minutes from a day inside a grant: it ends the day before, and a new one runs to the same end."""
     course = decision.course
-    current = course.grants.get(start__lte=decision.start, end__gte=decision.start)
+    current = course.grants.filter(start__lte=decision.start, end__gte=decision.start).first()
+    if current is None:
+        raise ValidationError({"start": "Der er ingen bevilling den dag. Vælg en dag i en bevilling."})
     end = current.end
     if decision.start == current.start:
         raise ValidationError({"start": "Ændringen skal begynde efter bevillingens første dag."})
@@ -91,78 +108,37 @@ def _add_grant(course: Course, decision: Decision) -> None:
 
 
 def put_tasks(course: Course, tasks: list[str], not_tasks: list[str], *, since: date) -> None:
-    """Adds the tasks that the course does not have yet; those it has keep their stage."""
-    known = set(course.tasks.values_list("title", flat=True))
-    wanted = [(title, True) for title in tasks] + [(title, False) for title in not_tasks]
+    """Adds the tasks that the course does not have yet; those it has keep their stage, and their side is as agreed now.
+
+    A title that stands on both sides is the mentor's.
+    """
+    wanted = dict.fromkeys(not_tasks, False) | dict.fromkeys(tasks, True)
+    known = {task.title: task for task in course.tasks.all()}
+    for title, mine in wanted.items():
+        if title in known and known[title].mine != mine:
+            known[title].mine = mine
+            known[title].save(update_fields=["mine"])
+    new = [title for title in (*tasks, *not_tasks) if title not in known]
     Task.objects.bulk_create(
-        Task(course=course, title=title, mine=mine, since=since, position=position)
-        for position, (title, mine) in enumerate(wanted)
-        if title not in known
+        Task(course=course, title=title, mine=wanted[title], since=since, position=len(known) + place)
+        for place, title in enumerate(dict.fromkeys(new))
     )
-
-
-@transaction.atomic
-def assign_mentor(
-    course: Course, *, mentor: Mentor, first: date, by: User, reason: str = ""
-) -> MentorAssignment:
-    """Gives the course a mentor from a day; the one before ends the day before. A choice over capacity needs a reason."""
-    if mentor.max_citizens is not None and not reason.strip():
-        running = mentor.courses.filter(ended_on__isnull=True).exclude(pk=course.pk).count()
-        if running >= mentor.max_citizens:
-            raise ValidationError(
-                {
-                    "reason": f"{mentor} har allerede {running} borgere og kan højst have {mentor.max_citizens}. Skriv hvorfor."
-                }
-            )
-    _check_day(course, first)
-    previous = course.assignments.filter(last__isnull=True, substitute=False).first()
-    if previous is not None and previous.mentor_id == mentor.id:
-        raise ValidationError({"mentor": f"{mentor} er allerede mentor på forløbet."})
-    if previous is not None:
-        previous.last = max(first - timedelta(days=1), previous.first)
-        previous.save(update_fields=["last"])
-    assignment = MentorAssignment.objects.create(
-        course=course, mentor=mentor, first=first, reason=reason.strip(), assigned_by=by
-    )
-    course.mentor = mentor
-    course.save(update_fields=["mentor"])
-    changed("valgt mentor", by=by, about=course, citizen_id=course.citizen_id, mentor=str(mentor.id))
-    return assignment
-
-
-@transaction.atomic
-def assign_substitute(
-    course: Course, *, mentor: Mentor, first: date, last: date | None, by: User, reason: str = ""
-) -> MentorAssignment:
-    """Lets another mentor stand in for a while; the citizen's own mentor stays."""
-    _check_day(course, first)
-    if last is not None and last < first:
-        raise ValidationError({"last": "Sidste dag ligger før første dag."})
-    if mentor.id == course.mentor_id:
-        raise ValidationError({"mentor": f"{mentor} er borgerens egen mentor. Vælg en anden som vikar."})
-    assignment = MentorAssignment.objects.create(
-        course=course,
-        mentor=mentor,
-        first=first,
-        last=last,
-        substitute=True,
-        reason=reason.strip(),
-        assigned_by=by,
-    )
-    changed("valgt vikar", by=by, about=course, citizen_id=course.citizen_id, mentor=str(mentor.id))
-    return assignment
-
-
-def _check_day(course: Course, day: date) -> None:
-    if course.ended_on is not None:
-        raise ValidationError("Forløbet er afsluttet.")
-    if day > course.end:
-        raise ValidationError({"first": f"Bevillingen udløber {field_date(course.end)}. Vælg en dag før."})
 
 
 @transaction.atomic
 def move_task(task: Task, *, stage: str, on: date, by: User) -> None:
-    """Moves a task between mentor, together, citizen and done; each move makes "not taking over" visible."""
+    """Moves a task between mentor, together, citizen and done; each move makes "not taking over" visible.
+
+    Moved to where it is already, nothing happens. Raises ValidationError for a stage that does not exist and for a
+    task that is not the mentor's.
+    """
+    check_running(task.course)
+    if stage not in Task.Stage.values:
+        raise ValidationError("Vælg, hvem der gør opgaven nu.")
+    if not task.mine:
+        raise ValidationError("Opgaven er ikke mentors, så den kan ikke flyttes.")
+    if task.stage == stage:
+        return
     task.stage, task.since = Task.Stage(stage), on
     task.save(update_fields=["stage", "since"])
     changed("flyttet opgave", by=by, about=task, citizen_id=task.course.citizen_id, to=stage)
@@ -170,12 +146,18 @@ def move_task(task: Task, *, stage: str, on: date, by: User) -> None:
 
 @transaction.atomic
 def add_task(course: Course, *, title: str, mine: bool, on: date, by: User) -> Task:
-    """Adds a task to a running course. Raises ValidationError at `title` when it is there already."""
-    if course.tasks.filter(title__iexact=title.strip()).exists():
+    """Adds a task to a running course. Raises ValidationError at `title`: blank, too long, or there already."""
+    lock_course(course)
+    check_running(course)
+    title = " ".join(title.split())
+    if not title:
+        raise ValidationError({"title": "Skriv, hvad opgaven er."})
+    if len(title) > LONGEST_TITLE:
+        raise ValidationError({"title": f"Højst {LONGEST_TITLE} tegn. Skriv opgaven kortere."})
+    titles = {known.casefold() for known in course.tasks.values_list("title", flat=True)}
+    if title.casefold() in titles:
         raise ValidationError({"title": "Opgaven er der allerede."})
-    task = Task.objects.create(
-        course=course, title=title.strip(), mine=mine, since=on, position=course.tasks.count()
-    )
+    task = Task.objects.create(course=course, title=title, mine=mine, since=on, position=len(titles))
     changed("tilføjet opgave", by=by, about=task, citizen_id=course.citizen_id)
     return task
 
@@ -185,24 +167,34 @@ _NEEDS_NO_DECISION = {Course.EndReason.MOVED, Course.EndReason.DEATH}
 
 
 @transaction.atomic
-def end_course(course: Course, *, on: date, reason: str, note: str, by: User) -> None:
+def end_course(course: Course, *, on: date, reason: str, note: str, today: date, by: User) -> None:
     """Ends a course with its reason. Before the grant's last day a decision to stop must come first.
 
     The mentor's assignment ends with it, and follow-ups after 6, 12 and 18 months are made by the room above.
+    Raises Refusal before the grant's last day, and ValidationError at `on` or `reason`.
     """
-    if course.ended_on is not None:
-        raise ValidationError("Forløbet er allerede afsluttet.")
+    lock_course(course)
+    check_running(course)
+    if reason not in Course.EndReason.values:
+        raise ValidationError({"reason": "Vælg, hvorfor forløbet slutter."})
+    if on > today:
+        raise ValidationError({"on": "Datoen ligger i fremtiden. Et forløb afsluttes, når det er slut."})
+    if reason not in _NEEDS_NO_DECISION:
+        _check_end(course, on)
+    course.ended_on, course.end_reason, course.end_note = on, Course.EndReason(reason), note.strip()
+    course.save(update_fields=["ended_on", "end_reason", "end_note"])
+    for assignment in course.assignments.filter(Q(last__isnull=True) | Q(last__gt=on)):
+        assignment.last = max(on, assignment.first)
+        assignment.save(update_fields=["last"])
+    changed("afsluttet forløb", by=by, about=course, citizen_id=course.citizen_id, reason=reason)
+
+
+def _check_end(course: Course, on: date) -> None:
     if on < course.start:
         raise ValidationError({"on": f"Forløbet begynder først {field_date(course.start)}."})
-    if on < course.end and reason not in _NEEDS_NO_DECISION:
+    if on < course.end:
         raise Refusal(
             f"Bevillingen løber til {field_date(course.end)}. At stoppe før tid er en afgørelse: "
             "træf den først, og afslut så forløbet.",
             "FVL § 2 og §§ 19-25",
         )
-    course.ended_on, course.end_reason, course.end_note = on, Course.EndReason(reason), note
-    course.save(update_fields=["ended_on", "end_reason", "end_note"])
-    for assignment in course.assignments.filter(last__isnull=True):
-        assignment.last = max(on, assignment.first)
-        assignment.save(update_fields=["last"])
-    changed("afsluttet forløb", by=by, about=course, citizen_id=course.citizen_id, reason=reason)

@@ -1,62 +1,29 @@
-"""Rows of a case -> what the letters are composed from: every word, date and minute resolved as it was stored."""
+"""Rows of a course -> its written agreement and the page for a substitute, every word resolved as it was stored."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 
-from mentorkorps.cases.models import Agreement, Citizen, Course, Decision, Hearing
+from mentorkorps.cases.facts.letter_parts import complaint, head, mentor, sender
+from mentorkorps.cases.models import Agreement, Course, MentorAssignment, Task
 from mentorkorps.domain import law, letter
-from mentorkorps.municipality.models import Mentor, Municipality, User
+from mentorkorps.municipality.models import User
 
-SEND_ANSWER = ("Ring til {name} på {phone}.", "Skriv til os i Digital Post, eller svar på brevet.")
-
-
-def decision_letter(decision: Decision, *, signer: User) -> letter.Document:
-    """The letter of a decision that is being taken. Raises letter.Incomplete for what is missing."""
-    answer = law.Answer.from_json(decision.answer)
-    finding = answer.finding(decision.rule)
-    return letter.compose_decision(
-        letter.DecisionInput(
-            head=_head(decision.citizen, signer, decision.decided_on),
-            basis=_basis(answer, finding, decision.decided_on),
-            answer=_answer(decision, finding),
-            assessment=_assessment(decision, finding),
-            complaint=complaint(decision.decided_on),
-            hearing=_hearing(decision),
-        )
-    )
-
-
-def hearing_letter(decision: Decision, hearing: Hearing) -> letter.Document:
-    """The letter that asks the citizen before an adverse decision (FVL § 19)."""
-    answer = law.Answer.from_json(decision.answer)
-    finding = answer.finding(decision.rule)
-    signer = decision.drafted_by
-    return letter.compose_hearing(
-        letter.HearingInput(
-            planned=decision.kind,
-            head=_head(decision.citizen, signer, hearing.sent_on),
-            basis=_basis(answer, finding, hearing.sent_on),
-            plan=_plan(decision),
-            reason=decision.reasons,
-            facts=tuple(letter.KnownFact(text, "din sag") for text in _key_facts(finding)),
-            answer_by=hearing.answer_by,
-            answer_how=tuple(way.format(name=signer.name, phone=_phone(signer)) for way in SEND_ANSWER),
-        )
-    )
+STAGES: dict[str, letter.Stage] = {"mentor": "mentor", "together": "together", "citizen": "citizen"}
 
 
 def agreement_letter(agreement: Agreement, *, signer: User) -> letter.Document:
-    """The written agreement with every element that the law of its date demands."""
+    """The written agreement with every element that the law of its date demands. Raises letter.Incomplete."""
     course = agreement.course
     rule = law.agreement_rule(agreement.drafted_on)
     return letter.compose_agreement(
         letter.AgreementInput(
-            head=_head(course.citizen, signer, agreement.drafted_on),
+            head=_agreement_head(agreement, signer),
             authority=law.authority_word(agreement.drafted_on),
             decided_on=course.grants.order_by("-start")[0].decision.decided_on,
-            citations=(course.citation, rule.citation),
+            citations=tuple(dict.fromkeys((course.citation, rule.citation))),
             goal=agreement.goal,
-            mentor=_mentor(agreement.mentor),
+            mentor=mentor(agreement.mentor),
             tasks=tuple(agreement.tasks),
             not_tasks=tuple(agreement.not_tasks),
             start=agreement.start,
@@ -70,33 +37,39 @@ def agreement_letter(agreement: Agreement, *, signer: User) -> letter.Document:
     )
 
 
+def _agreement_head(agreement: Agreement, signer: User) -> letter.Head:
+    """Mentor and company get a copy, so a protected address, and any address before a company, stays out."""
+    citizen = agreement.course.citizen
+    full = head(citizen, signer, agreement.drafted_on)
+    if citizen.protected or agreement.firm is not None:
+        return replace(full, recipient=letter.Recipient(str(citizen)))
+    return full
+
+
 def handover_page(
-    course: Course, *, substitute: Mentor, signer: User, on: date, appointments: Iterable[letter.Appointment],
-    works: tuple[str, ...], safety: tuple[str, ...],
+    course: Course, *, substitute: MentorAssignment, signer: User, on: date,
+    appointments: Iterable[letter.Appointment], works: tuple[str, ...], safety: tuple[str, ...],
 ) -> letter.Document:  # fmt: skip
-    """One page for a substitute: first name and initial, goal, tasks and stages; no CPR number and no diagnosis."""
+    """One page for a substitute: first name and initial, goal, tasks and stages; no CPR number and no diagnosis.
+
+    The course has a mentor. Raises letter.Incomplete, also where a text carries a CPR number.
+    """
     citizen = course.citizen
-    stages: dict[str, letter.Stage] = {"mentor": "mentor", "together": "together", "citizen": "citizen"}
+    tasks = list(course.tasks.all())
     return letter.compose_handover(
         letter.HandoverInput(
-            sender=_sender(signer, citizen),
-            substitute=substitute.name,
+            sender=sender(citizen.caseworker or signer, citizen),
+            substitute=substitute.mentor.name,
             dated=on,
             case_number=citizen.case_number,
             citizen_first_name=citizen.first_name,
             citizen_initial=citizen.last_name[:1],
-            mentor=_mentor(course.mentor) if course.mentor else None,
-            start=course.start,
-            end=course.end,
+            mentor=mentor(course.mentor),
+            start=substitute.first,
+            end=substitute.last or course.end,
             goal=course.goal,
-            tasks=tuple(
-                letter.TaskStage(task.title, stages[task.stage])
-                for task in course.tasks.filter(mine=True).exclude(stage="done")
-            ),
-            agreements=tuple(
-                f"Ikke mentors opgave: {title}"
-                for title in course.tasks.filter(mine=False).values_list("title", flat=True)
-            ),
+            tasks=task_stages(tasks),
+            agreements=tuple(f"Ikke mentors opgave: {task.title}" for task in tasks if not task.mine),
             appointments=tuple(appointments),
             works=works,
             safety=safety,
@@ -104,154 +77,36 @@ def handover_page(
     )
 
 
-def complaint(on: date) -> letter.Complaint:
-    """Complaint guidance as the law of a date has it."""
-    rule = law.complaint_rule(on)
-    return letter.Complaint(rule.weeks, rule.reassess_weeks, rule.appeal_body)
-
-
-def _head(citizen: Citizen, signer: User, dated: date) -> letter.Head:
-    return letter.Head(
-        sender=_sender(signer, citizen),
-        recipient=letter.Recipient(
-            str(citizen), tuple(citizen.address.split(", ")) if citizen.address else ("Ingen fast adresse",)
-        ),
-        first_name=citizen.first_name,
-        case_number=citizen.case_number,
-        dated=dated,
+def task_stages(tasks: Iterable[Task]) -> tuple[letter.TaskStage, ...]:
+    """The mentor's tasks that are not done, with who does them now."""
+    return tuple(
+        letter.TaskStage(task.title, STAGES[task.stage])
+        for task in tasks
+        if task.mine and task.stage in STAGES
     )
-
-
-def _sender(signer: User, citizen: Citizen) -> letter.Sender:
-    municipality = Municipality.objects.get()
-    return letter.Sender(
-        municipality=municipality.name,
-        unit=citizen.unit.name,
-        address_lines=tuple((citizen.unit.address or municipality.address).split(", ")),
-        phone=_phone(signer),
-        name=signer.name,
-        title=signer.get_role_display(),
-    )
-
-
-def _phone(signer: User) -> str:
-    return signer.phone or Municipality.objects.get().phone
-
-
-def _basis(answer: law.Answer, finding: law.Finding, dated: date) -> letter.LegalBasis:
-    others = [f.citation for f in answer.findings if f.met is True and f.citation != finding.citation]
-    return letter.LegalBasis(
-        authority=law.authority_word(dated),
-        obligation=finding.obligation,
-        citation=finding.citation,
-        other_citations=tuple(dict.fromkeys(others)),
-        rule_title=finding.title,
-        purpose=finding.purpose,
-        rule_says=finding.rule_says,
-        at_most=finding.duration.at_most if finding.duration else None,
-        at_least=finding.duration.at_least if finding.duration else None,
-    )
-
-
-def _answer(decision: Decision, finding: law.Finding):
-    kind = Decision.Kind(decision.kind)
-    if kind == Decision.Kind.GRANT:
-        return letter.Grant(_support(decision, finding))
-    if kind == Decision.Kind.REFUSAL:
-        return letter.NoMentor()
-    previous = _previous(decision)
-    if kind == Decision.Kind.CHANGE:
-        return letter.Change(_support(decision, finding), previous)
-    if kind == Decision.Kind.EARLY_STOP:
-        return letter.EarlyStop(previous, decision.end)
-    return letter.NonExtension(previous)
-
-
-def _support(decision: Decision, finding: law.Finding) -> letter.Support:
-    course = decision.course
-    contact = finding.contact
-    return letter.Support(
-        start=decision.start,
-        end=decision.end,
-        minutes_per_week=decision.minutes_per_week,
-        rhythm=letter.Rhythm(contact.every, contact.at_least, "law") if contact else None,
-        mentor=_mentor(course.mentor) if course and course.mentor else None,
-        first_meeting=None,
-        tasks=tuple(decision.tasks),
-        not_tasks=tuple(decision.not_tasks),
-    )
-
-
-def _previous(decision: Decision) -> letter.Previous:
-    """The decision in force until now: the last grant made before this decision."""
-    grant = decision.course.grants.exclude(decision=decision).select_related("decision").order_by("-start")[0]
-    return letter.Previous(grant.decision.decided_on, grant.decision.end or grant.end, grant.minutes_per_week)
-
-
-def _assessment(decision: Decision, finding: law.Finding) -> letter.Assessment:
-    deviates = decision.kind == Decision.Kind.GRANT and decision.level_minutes not in (
-        None,
-        decision.minutes_per_week,
-    )
-    return letter.Assessment(
-        situation=decision.situation or decision.reasons,
-        prospect=decision.prospect or None,
-        citizen_view=decision.citizens_view or "Du har ikke udtalt dig om det.",
-        considerations=_lines(decision.reasons),
-        facts=tuple(_key_facts(finding)),
-        deviation=letter.Deviation(decision.level_minutes, decision.deviation_reason) if deviates else None,
-        other_help=_lines(decision.other_help),
-    )
-
-
-def _key_facts(finding: law.Finding) -> Iterable[str]:
-    for condition in finding.conditions:
-        if condition.met is True:
-            yield f"Du {condition.text}."
-        elif condition.met is False:
-            yield f"Reglen kræver, at du {condition.text}. Det er ikke opfyldt."
-        else:
-            yield f"Vi ved ikke, om du {condition.text}."
-
-
-def _hearing(decision: Decision) -> letter.Heard | letter.NotHeard | None:
-    hearing = Hearing.objects.filter(decision=decision).first()
-    if hearing is None:
-        return None
-    if hearing.waived_reason:
-        return letter.NotHeard(hearing.waived_reason)
-    return letter.Heard(hearing.sent_on, hearing.answer or None)
-
-
-def _plan(decision: Decision) -> str:
-    kind = Decision.Kind(decision.kind)
-    if kind == Decision.Kind.CHANGE:
-        return f"Vi vil ændre din mentorstøtte til {decision.minutes_per_week} minutter om ugen."
-    return {
-        Decision.Kind.REFUSAL: "Vi vil give dig afslag på en mentor.",
-        Decision.Kind.EARLY_STOP: "Vi vil stoppe din mentorstøtte, før perioden er slut.",
-        Decision.Kind.NON_EXTENSION: "Vi vil ikke give dig en ny periode med mentor.",
-    }[kind]
 
 
 def _company(agreement: Agreement) -> letter.CompanyPart | None:
     if agreement.firm is None:
         return None
-    kroner = f"{agreement.wage_per_hour / 100:,.2f}".replace(",", " ").replace(".", ",").replace(" ", ".")
     return letter.CompanyPart(
         firm=agreement.firm.name,
         cvr=agreement.firm.cvr,
-        signer=agreement.firm.name,
-        citation="LAB § 169" if agreement.drafted_on.year >= 2020 else "LAB § 31 d",
+        signer="Ledelsen",
+        citation=_company_citation(agreement.drafted_on),
         beyond_ordinary=agreement.beyond_ordinary,
         decisive=agreement.decisive,
-        wage=f"{kroner} kr. i timen",
+        wage=f"{_kroner(agreement.wage_per_hour or 0)} kr. i timen",
     )
 
 
-def _mentor(mentor: Mentor) -> letter.Mentor:
-    return letter.Mentor(mentor.name, mentor.name.split()[0], mentor.phone or "oplyses af kommunen")
+def _company_citation(on: date) -> str:
+    """The paragraph that sets the two-part test for a mentor in a company or school on a day."""
+    found = next((rule.citation for rule in law.rules_on(on) if rule.function == "company_mentor"), None)
+    if found is None:
+        raise law.MissingRule("faglig mentor", on, "lovens regler")
+    return found
 
 
-def _lines(text: str) -> tuple[str, ...]:
-    return tuple(line.strip() for line in text.splitlines() if line.strip())
+def _kroner(oere: int) -> str:
+    return f"{oere // 100:,}".replace(",", ".") + f",{oere % 100:02}"
