@@ -5,7 +5,9 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Q
 
+from mentorkorps.cases.actions.course import check_running
 from mentorkorps.cases.models import Course
 from mentorkorps.domain.dates import add_months, field_date
 from mentorkorps.followup.models import Appointment, CitizenAbsence, FollowUp, StatusReport
@@ -19,18 +21,35 @@ FOLLOW_UP_MONTHS = (6, 12, 18)
 def record_absence(
     course: Course, *, first: date, last: date | None, reason: str, note: str, by: User
 ) -> CitizenAbsence:
-    """Days on which the citizen cannot be met; the weeks that they fill are excused with this reason."""
+    """Days on which the citizen cannot be met; the weeks that they fill are excused with this reason.
+
+    Raises ValidationError at `first`, `last` or `reason`, also for days on which the citizen is away already.
+    """
+    check_running(course)
+    if reason not in CitizenAbsence.Reason.values:
+        raise ValidationError({"reason": "Vælg, hvorfor borgeren er væk."})
     if last is not None and last < first:
         raise ValidationError({"last": "Sidste dag ligger før første dag."})
     if first > course.end or (last is not None and last < course.start):
         raise ValidationError(
             {"first": f"Forløbet løber fra {field_date(course.start)} til {field_date(course.end)}."}
         )
+    _check_not_away(course, first, last)
     absence = CitizenAbsence.objects.create(
         course=course, first=first, last=last, reason=reason, note=note, recorded_by=by
     )
     changed("registreret fravær", by=by, about=absence, citizen_id=course.citizen_id, reason=reason)
     return absence
+
+
+def _check_not_away(course: Course, first: date, last: date | None) -> None:
+    others = course.absences.filter(Q(last__isnull=True) | Q(last__gte=first))
+    clash = (others.filter(first__lte=last) if last else others).first()
+    if clash is not None:
+        until = f"til {field_date(clash.last)}" if clash.last else "og indtil videre"
+        raise ValidationError(
+            {"first": f"Borgeren er allerede væk fra {field_date(clash.first)} {until}. Afslut det først."}
+        )
 
 
 @transaction.atomic
@@ -71,6 +90,7 @@ def cancel_appointment(appointment: Appointment, *, by: User) -> None:
 @transaction.atomic
 def write_status(course: Course, *, on: date, by: User, **fields: Any) -> StatusReport:
     """The mentor's status for the running grant; written again it replaces what was written for the same grant."""
+    check_running(course)
     missing = {
         name: "Skriv et par linjer. Teksten bruges i den nye vurdering."
         for name in ("goals", "progress", "reason")
@@ -104,6 +124,8 @@ def answer_follow_up(follow_up: FollowUp, *, outcome: str, on: date, by: User) -
     """What became of the citizen; "kan ikke findes" is an answer."""
     if outcome not in dict(FollowUp._meta.get_field("outcome").choices):
         raise ValidationError({"outcome": "Vælg, hvor borgeren er nu."})
+    if on < follow_up.due:
+        raise ValidationError(f"Der skal først spørges {field_date(follow_up.due)}.")
     follow_up.outcome, follow_up.asked_on, follow_up.asked_by = outcome, on, by
     follow_up.save()
     changed("besvaret opfølgning", by=by, about=follow_up, citizen_id=follow_up.course.citizen_id)
