@@ -76,10 +76,10 @@ def _used_in_time(view: View) -> Truth:
     last = admission.plus_months(TIME_TO_USE)
     used = ~first_use.before(admission) & first_use.before(last)
     used &= view.on.before(first_use.plus_months(TIME_OF_SUPPORT))
-    now = _admitted(view) & view.on.before(last)
-    run_out = ~view.on.before(admission.plus_months(TIME_TO_USE + TIME_OF_SUPPORT)) | ~_admitted(view)
+    now = view.on.before(last)
+    may_run = view.on.before(admission.plus_months(TIME_TO_USE + TIME_OF_SUPPORT))
     known = first_use.is_known()
-    return (known & used) | (~known & Truth(now.yes, run_out.yes))
+    return (known & used) | (~known & Truth(now.yes, may_run.no))
 
 
 def _integration_purpose(view: View) -> Truth:

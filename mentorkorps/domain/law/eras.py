@@ -80,9 +80,14 @@ def _era(number: int, regime: str) -> Era:
     """The era that begins with a shift, by its number in order of time."""
     first = _shifts()[number - 1]
     giving = [rule for rule in rules_on(first) if rule.kind == "gives"]
-    ready = sorted((_ready(rule, first) for rule in giving), key=lambda each: each.rank)
+    ready = sorted((_ready(rule, first) for rule in giving), key=_strongest_then_special)
     names = dict.fromkeys(name for each in ready for name in each.names)
     return Era(regime, tuple(ready), tuple((name, TESTS[name]) for name in names))
+
+
+def _strongest_then_special(each: Ready) -> tuple[int, bool]:
+    """must, right, may; within a strength the social mentor, which is for everybody, comes last."""
+    return each.rank, each.rule.function == "social_mentor"
 
 
 def _ready(rule: Rule, on: date) -> Ready:

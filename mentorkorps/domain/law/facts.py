@@ -75,7 +75,7 @@ def _read(field: str, value: object) -> Any:
     kind = KINDS[field]
     if kind is bool:
         return _read_flag(field, value)
-    return _read_date(field, value) if kind is date else _read_code(field, value)
+    return read_day(field, value) if kind is date else _read_code(field, value)
 
 
 def _read_flag(field: str, value: object) -> bool:
@@ -90,7 +90,8 @@ def _read_code(field: str, value: object) -> str:
     return value
 
 
-def _read_date(field: str, value: object) -> date:
+def read_day(field: str, value: object) -> date:
+    """A day written as 2026-11-22, in the years that can be reckoned with. Raises BadFact at `field`."""
     if not isinstance(value, str) or not _ISO_DATE.fullmatch(value):
         raise BadFact(field, f"{_show(value)} er ikke en dato; skriv fx 2026-11-22")
     try:

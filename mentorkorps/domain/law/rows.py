@@ -88,7 +88,9 @@ class Rule:
 
 
 @dataclass(frozen=True, eq=False)
-class _Contact:
+class Contact:
+    """A least contact by its row in the law, and the rules it belongs to."""
+
     row: str
     rules: tuple[str, ...]
     rule: ContactRule
@@ -110,7 +112,7 @@ def regime_on(on: date) -> Regime:
     deciding = (regime for regime in regimes() if not regime.expected and not regime.overlay)
     for regime in in_force(deciding, on):
         return regime
-    raise MissingRule("mentorstøtte", on, "lovens perioder")
+    raise MissingRule("mentorstøtte", on, "lovens perioder begynder 1. januar 2003")
 
 
 @cache
@@ -139,16 +141,17 @@ def contact_rule(rule_id: str, on: date) -> ContactRule | None:
     day while the agreement runs to its end (see `transitions`).
     """
     rule(rule_id)
-    for contact in in_force(_contacts(), on):
+    for contact in in_force(contacts(), on):
         if rule_id in contact.rules:
             return contact.rule
     return None
 
 
 @cache
-def _contacts() -> tuple[_Contact, ...]:
+def contacts() -> tuple[Contact, ...]:
+    """Every dated least contact."""
     return tuple(
-        _Contact(
+        Contact(
             row["row"],
             tuple(row["rules"]),
             ContactRule(row["every"], row["at_least"]),
@@ -161,7 +164,7 @@ def _contacts() -> tuple[_Contact, ...]:
 
 def shifts() -> tuple[date, ...]:
     """Every first day on which a rule, a contact minimum or a regime is another than the day before."""
-    dated: list[Dated] = [*rules(), *_contacts(), *regimes()]
+    dated: list[Dated] = [*rules(), *contacts(), *regimes()]
     first = {row.valid_from for row in dated}
     after = {date.fromordinal(row.valid_to.toordinal() + 1) for row in dated if row.valid_to}
     return tuple(sorted(first | after))

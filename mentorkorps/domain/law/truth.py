@@ -6,6 +6,7 @@ Neither means unknown. `&`, `|` and `~` are Kleene's: unknown stays unknown unle
 
 from collections.abc import Collection, Mapping
 from datetime import date
+from functools import cached_property
 from typing import Any, NamedTuple, Protocol
 
 import numpy as np
@@ -97,8 +98,6 @@ class One:
 class ManyDays:
     """Days as datetime64[D]; NaT is unknown, and no comparison with it is true."""
 
-    __slots__ = ("value",)
-
     def __init__(self, value: Any) -> None:
         self.value = value
 
@@ -106,11 +105,16 @@ class ManyDays:
         return Truth(self.value < other.value, self.value >= other.value)
 
     def plus_months(self, months: int) -> "ManyDays":
-        month = self.value.astype("datetime64[M]")
-        into = self.value - month.astype("datetime64[D]")
+        month, into = self._split
         first = (month + months).astype("datetime64[D]")
         last = (month + months + 1).astype("datetime64[D]") - first - np.timedelta64(1, "D")
         return ManyDays(first + np.minimum(into, last))
+
+    @cached_property
+    def _split(self) -> tuple[Any, Any]:
+        """The month, and the days into it."""
+        month = self.value.astype("datetime64[M]")
+        return month, self.value - month.astype("datetime64[D]")
 
     def is_known(self) -> Truth:
         unknown = np.isnat(self.value)
@@ -124,6 +128,7 @@ class Many:
         self.columns, self.date, self.on = columns, on, ManyDays(np.datetime64(on, "D"))
         self._nobody = np.zeros(citizens, dtype=bool)
         self._no_day = np.full(citizens, "NaT", dtype="datetime64[D]")
+        self._days: dict[str, ManyDays] = {}
 
     def flag(self, name: str) -> Truth:
         column = self.columns.get(name)
@@ -138,4 +143,6 @@ class Many:
         return Truth(chosen[column], others[column])
 
     def day(self, name: str) -> ManyDays:
-        return ManyDays(self.columns.get(name, self._no_day))
+        if name not in self._days:
+            self._days[name] = ManyDays(self.columns.get(name, self._no_day))
+        return self._days[name]

@@ -1,0 +1,122 @@
+"""`mentorkorps law`: facts about citizens in, what the law of a day gives each of them out, as JSON."""
+
+import argparse
+import json
+import sys
+from collections.abc import Mapping, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any, NoReturn
+
+from mentorkorps.domain.given import BadInput
+from mentorkorps.domain.law import BadFact, Facts, MissingRule, regime_on, visitate
+from mentorkorps.domain.law.facts import read_day
+
+STANDARD_INPUT = "-"
+
+
+class Unusable(Exception):
+    """What was handed in cannot be used; the message is one Danish line."""
+
+
+class _OneLineParser(argparse.ArgumentParser):
+    def error(self, message: str) -> NoReturn:
+        raise Unusable(f"{self.prog}: {message}")
+
+
+def main(argv: Sequence[str]) -> int:
+    """Runs the command. Returns 0, or 2 after one line on standard error and nothing on standard output."""
+    try:
+        asked = _parser().parse_args(argv)
+        answers = _answers(asked.facts, _day(asked.on))
+    except Unusable as problem:
+        print(" ".join(str(problem).split()), file=sys.stderr)
+        return 2
+    print(json.dumps(answers, ensure_ascii=False, indent=2))
+    return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = _OneLineParser(
+        prog="mentorkorps law",
+        description="Hvad giver loven en bestemt dag? Svaret er en liste i samme rækkefølge som posterne.",
+        allow_abbrev=False,
+    )
+    parser.add_argument("--on", required=True, metavar="DATO", help="dagen, loven skal gælde: 2026-11-22")
+    parser.add_argument("facts", metavar="FIL", help="JSON: én borger eller en liste; - er standardinput")
+    return parser
+
+
+def _day(text: str) -> date:
+    """The day asked about, once it is known that the law reaches that far back."""
+    try:
+        on = read_day("--on", text)
+        regime_on(on)
+    except (BadFact, MissingRule) as problem:
+        raise Unusable(f"mentorkorps law, --on: {problem}") from None
+    return on
+
+
+def _answers(file: str, on: date) -> list[dict[str, Any]]:
+    name = "standardinput (-)" if file == STANDARD_INPUT else file
+    try:
+        given = _parse(_text(file))
+        records = given if isinstance(given, list) else [given]
+        # Every record is read before the first is answered, so that an error leaves nothing half written.
+        read = [_read_record(record, number) for number, record in enumerate(records, 1)]
+    except BadInput as problem:
+        raise Unusable(f"{name}: {problem}") from None
+    return [{"id": identity, **visitate(facts, on).as_json()} for identity, facts in read]
+
+
+def _text(file: str) -> str:
+    try:
+        data = sys.stdin.buffer.read() if file == STANDARD_INPUT else Path(file).read_bytes()
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise BadInput("filen er ikke skrevet som UTF-8") from None
+    except FileNotFoundError:
+        raise BadInput("filen findes ikke") from None
+    except (OSError, ValueError):
+        raise BadInput("filen kan ikke læses") from None
+
+
+def _parse(text: str) -> object:
+    try:
+        return json.loads(text, object_pairs_hook=_Record)
+    except (ValueError, RecursionError) as error:
+        raise BadInput(f"kan ikke læses som JSON ({error})") from None
+
+
+class _Record(dict[str, Any]):
+    """A JSON object that remembers a key given twice, which would otherwise win in silence."""
+
+    def __init__(self, pairs: Sequence[tuple[str, Any]]) -> None:
+        super().__init__(pairs)
+        keys = [key for key, _ in pairs]
+        self.twice = next((key for key in keys if keys.count(key) > 1), None)
+
+
+def _read_record(record: object, number: int) -> tuple[str | None, Facts]:
+    """The id as given, and the facts. Raises BadInput with the record's number, its id and the field."""
+    if not isinstance(record, _Record):
+        raise BadInput("skal være et objekt med borgerens oplysninger", row=str(number))
+    identity = record.get("id")
+    row = f"{number} ({identity})" if isinstance(identity, str) else str(number)
+    if record.twice is not None:
+        raise BadInput("er skrevet to gange", row=row, field=record.twice)
+    if identity is not None and not _is_text(identity):
+        raise BadInput("skal være en tekst", row=row, field="id")
+    try:
+        return identity, Facts.from_json(_without_id(record))
+    except BadFact as problem:
+        raise BadInput(problem.message, row=row, field=problem.field) from None
+
+
+def _is_text(value: object) -> bool:
+    """A text that can be written again: JSON lets half a character pass, an unpaired surrogate."""
+    return isinstance(value, str) and not any("\ud800" <= letter <= "\udfff" for letter in value)
+
+
+def _without_id(record: Mapping[str, Any]) -> dict[str, Any]:
+    return {key: value for key, value in record.items() if key != "id"}
