@@ -18,6 +18,12 @@ def about_citizen(citizen_id: uuid.UUID, *, since: datetime) -> QuerySet[Entry]:
     return Entry.objects.filter(Q(citizen_id=citizen_id, at__gte=since) | listed).order_by("-id")
 
 
+def seconds_since_seal(now: datetime) -> int | None:
+    """How long ago the journal was last sealed; None when it never was. A worker that has stopped shows here first."""
+    last = Seal.objects.order_by("-id").values_list("sealed_at", flat=True).first()
+    return None if last is None else round((now - last).total_seconds())
+
+
 @dataclass(frozen=True)
 class Fault:
     """The first entry that does not agree with its seal, and how."""

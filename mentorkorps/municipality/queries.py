@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from mentorkorps.domain.service_level import Level, suggest
 from mentorkorps.municipality.facts import row_facts
-from mentorkorps.municipality.models import Mentor, Municipality, ServiceLevel, ServiceLevelRow
+from mentorkorps.municipality.models import Mentor, Municipality, ServiceLevel, ServiceLevelRow, User
 
 KEEP_SECONDS = 30
 _kept: dict[str, tuple[float, Municipality | None]] = {}
@@ -43,6 +43,12 @@ def level_in_force(on: date) -> ServiceLevel | None:
         .order_by("-in_force_from")
         .first()
     )
+
+
+def people_by_role() -> dict[str, User]:
+    """The first person of each role who can sign in, as a demo offers them."""
+    people = User.objects.filter(is_active=True).select_related("unit", "provider").order_by("-created_at", "name")
+    return {person.role: person for person in people}
 
 
 def active_mentors(on: date) -> QuerySet[Mentor]:

@@ -168,12 +168,17 @@ def of_course(request: HttpRequest, rows: QuerySet[Row], key: uuid.UUID, *, verb
     return _one(request, mine, key, verb, lambda r: r.course.citizen_id)
 
 
+def record(request: HttpRequest, rows: QuerySet[Row], key: Any, *, verb: str) -> Row:
+    """A row of the municipality that hangs on no citizen (a mentor, a level, a person), with the look journalled."""
+    return _one(request, rows, key, verb, lambda _: None)
+
+
 def _one(
     request: HttpRequest,
     rows: QuerySet[Row],
-    key: uuid.UUID,
+    key: Any,
     verb: str,
-    citizen_id: Callable[[Any], uuid.UUID],
+    citizen_id: Callable[[Any], uuid.UUID | None],
 ) -> Row:
     found = rows.filter(pk=key).first()
     if found is None:

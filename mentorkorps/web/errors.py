@@ -5,6 +5,7 @@ import uuid
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 
 log = logging.getLogger("mentorkorps.failure")
 
@@ -30,4 +31,5 @@ def failure(request: HttpRequest) -> HttpResponse:
     log.error(
         "failure %s on %s", code, request.resolver_match.view_name if request.resolver_match else "unknown"
     )
-    return render(request, "errors/500.html", {"code": code}, status=500)
+    # Without the request: what the frame asks the database for may be the very thing that failed.
+    return HttpResponse(render_to_string("errors/500.html", {"code": code}), status=500)

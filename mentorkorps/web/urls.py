@@ -21,7 +21,7 @@ from mentorkorps.web.pages import (
 )
 
 urlpatterns: list[URLPattern | URLResolver] = [
-    path("konto/", include("allauth.urls")),
+    path("konto/", include("mentorkorps.web.account_urls")),
     *entrance.urls,
     *my_day.urls,
     *my_week.urls,
