@@ -269,6 +269,7 @@ class Decision(models.Model):
     )
     level_minutes = models.PositiveIntegerField("niveauets minutter om ugen", null=True, blank=True)
     minutes_per_week = models.PositiveIntegerField("minutter om ugen", null=True, blank=True)
+    in_full = models.BooleanField("alt, der er bedt om", default=True)
     deviation_reason = models.TextField("grund til at afvige fra niveauet", blank=True)
     start = models.DateField("fra", null=True, blank=True)
     end = models.DateField("til og med", null=True, blank=True)

@@ -1,6 +1,7 @@
 """Visitation: the caseworker's assessment, saved as it is typed."""
 
-from datetime import date
+from collections.abc import Mapping
+from datetime import date, datetime
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -16,6 +17,7 @@ from mentorkorps.municipality.models import User
 @transaction.atomic
 def open_visitation(referral: Referral, *, on: date, by: User) -> Visitation:
     """The open visitation of a referral, begun now if there is none."""
+    referral = Referral.objects.select_for_update().select_related("citizen").get(pk=referral.pk)
     if referral.state != Referral.State.NEW:
         raise ValidationError("Henvisningen er ikke længere åben. Se afgørelsen på borgerens side.")
     begun = referral.visitations.filter(locked=False).first()
@@ -32,6 +34,7 @@ def open_visitation(referral: Referral, *, on: date, by: User) -> Visitation:
 @transaction.atomic
 def reassess(course: Course, *, on: date, by: User) -> Visitation:
     """The new assessment that a new period demands; nothing is extended by itself (LAB § 167, stk. 1)."""
+    course = Course.objects.select_for_update().select_related("citizen").get(pk=course.pk)
     begun = course.reassessments.filter(locked=False).first()
     if begun is not None:
         return begun
@@ -47,31 +50,58 @@ def reassess(course: Course, *, on: date, by: User) -> Visitation:
 
 @transaction.atomic
 def save_visitation(
-    visitation: Visitation, *, by: User, on: date, facts: dict[str, Any] | None = None, **fields: Any
-) -> None:
-    """Saves what was typed. `facts` replaces all facts; changed ones get the source given beside them or "Oplyst i samtale".
+    visitation: Visitation,
+    *,
+    by: User,
+    on: date,
+    facts: Mapping[str, Any] | None = None,
+    sources: Mapping[str, dict[str, str]] | None = None,
+    seen: datetime | None = None,
+    **fields: Any,
+) -> list[str]:
+    """Saves what was typed and returns the names of what changed.
 
-    Raises law.BadFact where a fact cannot be read, and ValidationError when a decision has locked the visitation.
+    `facts` holds values as JSON writes them, None for unknown; a fact that is not among them stays. A changed
+    fact was told to `by` today unless `sources` says otherwise. `seen` is the `saved_at` that the typist saw.
+
+    Raises law.BadFact where a fact cannot be read, and ValidationError when the law does not reach back to
+    `law_on`, when a decision has locked the visitation, or (code "stale") when it was saved elsewhere since.
     """
     visitation = Visitation.objects.select_for_update().get(pk=visitation.pk)
     if visitation.locked:
-        raise ValidationError("Visitationen er låst, fordi der er truffet en afgørelse på den.")
+        raise ValidationError("Visitationen er låst, fordi der er truffet en afgørelse på den.", code="locked")
+    if seen is not None and seen != visitation.saved_at:
+        raise ValidationError("Visitationen er ændret i et andet vindue.", code="stale")
+    if "law_on" in fields:
+        _check_law_reaches(fields["law_on"])
     touched = sorted(name for name, value in fields.items() if getattr(visitation, name) != value)
     for name in touched:
         setattr(visitation, name, fields[name])
-    if facts is not None:
-        touched += _put_facts(visitation, facts, on)
+    touched += _put_facts(visitation, facts or {}, sources or {}, source(f"Oplyst til {by.name}", on))
     if touched:
         visitation.save()
         changed("gemt visitation", by=by, about=visitation, citizen_id=visitation.citizen_id, fields=touched)
-
-
-def _put_facts(visitation: Visitation, facts: dict[str, Any], on: date) -> list[str]:
-    """Stores readable facts with their sources; returns the names that changed."""
-    new = {key: value for key, value in law.Facts.from_json(facts).as_json().items() if value is not None}
-    old = visitation.facts
-    touched = [key for key in sorted(new.keys() | old.keys()) if new.get(key) != old.get(key)]
-    kept = {key: said for key, said in visitation.sources.items() if key in new and key not in touched}
-    visitation.sources = kept | {key: source("Oplyst af borgeren", on) for key in touched if key in new}
-    visitation.facts = new
     return touched
+
+
+def _check_law_reaches(law_on: date) -> None:
+    try:
+        law.target_groups(law_on)
+        law.regime_on(law_on)
+    except law.MissingRule as missing:
+        raise ValidationError({"law_on": f"{missing} Vælg en senere dag."}) from None
+
+
+def _put_facts(
+    visitation: Visitation, facts: Mapping[str, Any], sources: Mapping[str, dict[str, str]], told: dict[str, str]
+) -> list[str]:
+    """Puts readable facts and their sources on the row; returns the names that changed."""
+    read = law.Facts.from_json(visitation.facts | facts).as_json()
+    new = {key: value for key, value in read.items() if value is not None}
+    old, old_sources = visitation.facts, visitation.sources
+    touched = [key for key in sorted(new.keys() | old.keys()) if new.get(key) != old.get(key)]
+    retold = [key for key in sources if key in new and sources[key] != old_sources.get(key)]
+    kept = {key: said for key, said in old_sources.items() if key in new and key not in touched}
+    visitation.facts = new
+    visitation.sources = kept | {key: told for key in touched if key in new} | {key: sources[key] for key in retold}
+    return touched + [f"kilde: {key}" for key in retold]

@@ -1,16 +1,17 @@
 """Rows of a case -> the domain's frozen facts. The only place that knows both sides."""
 
+from mentorkorps.cases.facts.decision_letters import decision_letter, hearing_letter, how_heard
 from mentorkorps.cases.facts.law import (
     facts_at_start,
     facts_of_course,
     law_answer,
-    law_facts,
     level_row_for,
     needs_hearing,
     needs_second_person,
     source,
+    withheld,
 )
-from mentorkorps.cases.facts.letters import agreement_letter, decision_letter, handover_page, hearing_letter
+from mentorkorps.cases.facts.letters import agreement_letter, handover_page
 
 __all__ = [
     "agreement_letter",
@@ -19,10 +20,11 @@ __all__ = [
     "facts_of_course",
     "handover_page",
     "hearing_letter",
+    "how_heard",
     "law_answer",
-    "law_facts",
     "level_row_for",
     "needs_hearing",
     "needs_second_person",
     "source",
+    "withheld",
 ]

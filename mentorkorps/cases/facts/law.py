@@ -7,7 +7,7 @@ from mentorkorps.cases.models import Citizen, Course, Decision, Referral, Visita
 from mentorkorps.domain import law
 from mentorkorps.domain.dates import age_on
 from mentorkorps.municipality.models import ServiceLevelRow
-from mentorkorps.municipality.queries import level_rows_in_force, suggested_row
+from mentorkorps.municipality.queries import suggested_row
 
 
 def facts_at_start(
@@ -38,20 +38,17 @@ def source(name: str, on: date) -> dict[str, str]:
     return {"source": name, "on": on.isoformat()}
 
 
-def law_facts(visitation: Visitation) -> law.Facts:
-    """The frozen facts of a visitation, with the agreement assumed to be made on the law's date."""
-    return law.Facts.from_json(visitation.facts)
-
-
 def law_answer(visitation: Visitation) -> law.Answer:
-    """What the law of the visitation's date says about its facts."""
-    return law.visitate(law_facts(visitation), on=visitation.law_on)
+    """What the law of the visitation's date says about its facts, with the agreement made on that date."""
+    return law.visitate(law.Facts.from_json(visitation.facts), on=visitation.law_on)
 
 
-def level_row_for(finding: law.Finding, visitation: Visitation) -> ServiceLevelRow | None:
-    """The row that the level in force on the law's date has for this finding and citizen, or None."""
+def level_row_for(
+    finding: law.Finding, visitation: Visitation, rows: list[ServiceLevelRow]
+) -> ServiceLevelRow | None:
+    """The one of the level's `rows` for this finding and citizen, or None where the level is silent."""
     return suggested_row(
-        level_rows_in_force(visitation.law_on),
+        rows,
         function=finding.function,
         target_group=visitation.facts.get("target_group"),
         obligation=finding.obligation,
@@ -60,15 +57,28 @@ def level_row_for(finding: law.Finding, visitation: Visitation) -> ServiceLevelR
 
 
 def needs_hearing(decision: Decision) -> bool:
-    """Whether the decision goes against the citizen, so that FVL § 19 asks for a hearing or a reason for none."""
+    """Whether a decision not yet taken goes against the citizen, so that FVL § 19 asks for a hearing or a reason."""
     if decision.kind == Decision.Kind.GRANT:
-        return False
+        return not decision.in_full
     if decision.kind == Decision.Kind.CHANGE:
-        return (decision.minutes_per_week or 0) < decision.course.minutes_per_week
+        return decision.minutes_per_week < decision.course.minutes_per_week
     return True
 
 
+def withheld(decision: Decision) -> tuple[law.Finding, ...]:
+    """What the law says must or has a right to be given, or may say so, and the decision withholds, ends or cuts.
+
+    A refusal withholds every duty and right that is met or that unknown facts keep open, whatever rule it names:
+    unknown is not no. An act on a running course touches the rule of its grant alone.
+    """
+    if not needs_hearing(decision):
+        return ()
+    answer = law.Answer.from_json(decision.answer)
+    of_its_own_rule = decision.kind == Decision.Kind.GRANT or decision.visitation_id is None
+    touched = (answer.finding(decision.rule),) if of_its_own_rule else answer.findings
+    return tuple(f for f in touched if f.refusal_needs_second and f.met is not False)
+
+
 def needs_second_person(decision: Decision) -> bool:
-    """Whether something that the law says must or has a right to be given is withheld, taken away or cut."""
-    finding = law.Answer.from_json(decision.answer).finding(decision.rule)
-    return needs_hearing(decision) and finding.refusal_needs_second and finding.met is not False
+    """Whether another person must agree, since something that binds the municipality is withheld or cut."""
+    return bool(withheld(decision))

@@ -25,7 +25,7 @@ class KnownFact:
 class HearingInput:
     """What the citizen is asked about; `plan` and `reason` are whole sentences to the citizen."""
 
-    planned: Literal["refusal", "change", "early_stop", "non_extension"]
+    planned: Literal["grant", "refusal", "change", "early_stop", "non_extension"]
     head: Head
     basis: LegalBasis
     plan: str
@@ -36,6 +36,7 @@ class HearingInput:
 
 
 _TITLES = {
+    "grant": "Vi overvejer at give dig mindre, end du har bedt om",
     "refusal": "Vi overvejer at sige nej til en mentor",
     "change": "Vi overvejer at ændre din mentorstøtte",
     "early_stop": "Vi overvejer at stoppe din mentorstøtte før tid",
