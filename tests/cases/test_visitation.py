@@ -100,7 +100,9 @@ def test_the_law_does_not_reach_everywhere(cast: Cast) -> None:
 def test_a_fact_that_cannot_be_read_writes_nothing(cast: Cast) -> None:
     visitation = open_visitation(cast.referral, on=TODAY, by=cast.helle)
     with pytest.raises(law.BadFact, match="findes ikke"):
-        save_visitation(visitation, by=cast.helle, on=TODAY, situation="x", facts={"discharge_date": "2026-02-30"})
+        save_visitation(
+            visitation, by=cast.helle, on=TODAY, situation="x", facts={"discharge_date": "2026-02-30"}
+        )
     visitation.refresh_from_db()
     assert visitation.situation == ""
 

@@ -69,7 +69,9 @@ def save_visitation(
     """
     visitation = Visitation.objects.select_for_update().get(pk=visitation.pk)
     if visitation.locked:
-        raise ValidationError("Visitationen er låst, fordi der er truffet en afgørelse på den.", code="locked")
+        raise ValidationError(
+            "Visitationen er låst, fordi der er truffet en afgørelse på den.", code="locked"
+        )
     if seen is not None and seen != visitation.saved_at:
         raise ValidationError("Visitationen er ændret i et andet vindue.", code="stale")
     if "law_on" in fields:
@@ -93,7 +95,10 @@ def _check_law_reaches(law_on: date) -> None:
 
 
 def _put_facts(
-    visitation: Visitation, facts: Mapping[str, Any], sources: Mapping[str, dict[str, str]], told: dict[str, str]
+    visitation: Visitation,
+    facts: Mapping[str, Any],
+    sources: Mapping[str, dict[str, str]],
+    told: dict[str, str],
 ) -> list[str]:
     """Puts readable facts and their sources on the row; returns the names that changed."""
     read = law.Facts.from_json(visitation.facts | facts).as_json()
@@ -103,5 +108,7 @@ def _put_facts(
     retold = [key for key in sources if key in new and sources[key] != old_sources.get(key)]
     kept = {key: said for key, said in old_sources.items() if key in new and key not in touched}
     visitation.facts = new
-    visitation.sources = kept | {key: told for key in touched if key in new} | {key: sources[key] for key in retold}
+    visitation.sources = (
+        kept | {key: told for key in touched if key in new} | {key: sources[key] for key in retold}
+    )
     return touched + [f"kilde: {key}" for key in retold]

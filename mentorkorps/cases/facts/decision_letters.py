@@ -154,8 +154,9 @@ def _where_from(said: dict[str, str] | None) -> str:
 def _plan(decision: Decision) -> str:
     match Kind(decision.kind):
         case Kind.GRANT:
+            minutes = decision.minutes_per_week
             return (
-                f"Vi vil give dig en mentor i {decision.minutes_per_week} minutter om ugen. Det er mindre, end du har bedt om."
+                f"Vi vil give dig en mentor i {minutes} minutter om ugen. Det er mindre, end du har bedt om."
             )
         case Kind.CHANGE:
             return f"Vi vil ændre din mentorstøtte til {decision.minutes_per_week} minutter om ugen."

@@ -1,4 +1,4 @@
-"""Rows of a case -> the law's frozen facts, the level's row, and whether a decision needs a hearing or a second person."""
+"""Rows of a case -> the law's answer, the level's row, and whether a decision needs a hearing or a second person."""
 
 from datetime import date
 from typing import Any

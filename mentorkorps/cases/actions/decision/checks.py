@@ -40,7 +40,9 @@ def check_on_course(decision: Decision, course: Course, *, on: date, signer: Use
     problems = {} if decision.reasons.strip() else {"reasons": WHY}
     if decision.kind == Kind.CHANGE:
         problems |= _check_minutes(decision) | _check_change(decision, course, on)
-    if decision.kind == Kind.EARLY_STOP and not (decision.end and max(on, course.start) <= decision.end < course.end):
+    if decision.kind == Kind.EARLY_STOP and not (
+        decision.end and max(on, course.start) <= decision.end < course.end
+    ):
         problems["end"] = (
             f"Vælg en sidste dag fra i dag og før {field_date(course.end)}, hvor bevillingen udløber af sig selv."
         )
@@ -157,8 +159,13 @@ def _why_not(finding: law.Finding) -> str:
 
 
 def _check_change(decision: Decision, course: Course, on: date) -> Problems:
-    if decision.start is None or not max(on, course.start + timedelta(days=1)) <= decision.start <= course.end:
-        return {"start": f"Vælg en dag fra i dag og til og med {field_date(course.end)}, hvor bevillingen udløber."}
+    if (
+        decision.start is None
+        or not max(on, course.start + timedelta(days=1)) <= decision.start <= course.end
+    ):
+        return {
+            "start": f"Vælg en dag fra i dag og til og med {field_date(course.end)}, hvor bevillingen udløber."
+        }
     current = course.grants.filter(start__lte=decision.start, end__gte=decision.start).first()
     if current is None or current.start == decision.start:
         return {"start": "Ændringen skal begynde efter den første dag i en bevilling."}

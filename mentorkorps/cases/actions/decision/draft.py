@@ -135,7 +135,13 @@ def _keep(decision: Decision, others: QuerySet[Decision], by: User) -> Decision:
         decision.pk, decision._state.adding = earlier.pk, False
     drafts.exclude(pk=decision.pk).update(state=State.WITHDRAWN)
     decision.save()
-    changed("skrevet kladde til afgørelse", by=by, about=decision, citizen_id=decision.citizen_id, what=decision.kind)
+    changed(
+        "skrevet kladde til afgørelse",
+        by=by,
+        about=decision,
+        citizen_id=decision.citizen_id,
+        what=decision.kind,
+    )
     return decision
 
 
