@@ -119,11 +119,15 @@ def set_the_stage() -> Cast:
         Role.DPO: person("Dan Eksempel", Role.DPO),
         Role.ADMINISTRATOR: person("Anna Prøve", Role.ADMINISTRATOR),
     }
-    fatima = mentor("Fatima Eksempel", user=people[Role.MENTOR], unit=unit, languages=["da", "ar"], gender="k")
+    fatima = mentor(
+        "Fatima Eksempel", user=people[Role.MENTOR], unit=unit, languages=["da", "ar"], gender="k"
+    )
     peter = mentor("Peter Prøve", user=person("Peter Prøve", Role.MENTOR, unit=unit), unit=unit, gender="m")
     ditte = mentor("Ditte Eksempel", kind=Mentor.Kind.SUPPLIER, provider=provider)
     torben = mentor("Torben Prøve", user=people[Role.COMPANY_MENTOR], kind=Mentor.Kind.COMPANY, provider=firm)
-    jens = citizen("Jens", "Eksempel", "1403769995", unit, caseworker=helle, address="Prøvegade 1, 9999 Fjordby")
+    jens = citizen(
+        "Jens", "Eksempel", "1403769995", unit, caseworker=helle, address="Prøvegade 1, 9999 Fjordby"
+    )
     karla = citizen("Karla", "Prøve", "0101929996", unit, caseworker=helle)
     referral = Referral.objects.create(
         citizen=karla, received_on=date(2026, 11, 16), visitate_by=date(2026, 11, 30), created_by=helle,
@@ -139,7 +143,20 @@ def set_the_stage() -> Cast:
         function="company_mentor", citation="LAB § 169", minutes_per_week=300, end=TODAY + timedelta(days=40),
     )  # fmt: skip
     return Cast(
-        municipality, unit, other_unit, provider, people, helle, karl, fatima, peter, ditte, jens, course, karla, referral
+        municipality,
+        unit,
+        other_unit,
+        provider,
+        people,
+        helle,
+        karl,
+        fatima,
+        peter,
+        ditte,
+        jens,
+        course,
+        karla,
+        referral,
     )
 
 

@@ -15,7 +15,11 @@ from tests.browser.test_every_page import kind_of, walk
 HANDBOOK = Path(ROOT / "mentorkorps/web/static/handbook")
 # (role, width of the browser, the address names it takes pictures of)
 PICTURES = (
-    ("caseworker", 1280, ("my_day", "citizens", "citizen", "new_referral", "referral", "visitation", "course", "letter")),
+    (
+        "caseworker",
+        1280,
+        ("my_day", "citizens", "citizen", "new_referral", "referral", "visitation", "course", "letter"),
+    ),
     ("mentor", 390, ("my_week", "log_contact")),
     ("coordinator", 1280, ("week_board", "corps", "mentor", "assign_mentor")),
     ("leader", 1280, ("approvals", "service_levels", "service_level", "hours")),
@@ -37,7 +41,9 @@ def test_take(role: str, width: int, names: tuple[str, ...], as_role: Callable[.
             return
         height = min(reader.page.evaluate("document.documentElement.scrollHeight"), TALLEST)
         place = HANDBOOK / f"{name}{'-390' if width == 390 else ''}.png"
-        reader.page.screenshot(path=place, full_page=True, clip={"x": 0, "y": 0, "width": width, "height": height})
+        reader.page.screenshot(
+            path=place, full_page=True, clip={"x": 0, "y": 0, "width": width, "height": height}
+        )
         taken.add(name)
 
     walk(reader, take)

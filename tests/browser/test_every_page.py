@@ -23,7 +23,9 @@ FILES = ("pdf", "xlsx", "csv")
 pytestmark = [
     pytest.mark.browser,
     pytest.mark.xdist_group("browser"),
-    pytest.mark.skipif("postgres" in os.environ.get("DATABASE_URL", ""), reason="pages do not depend on the database"),
+    pytest.mark.skipif(
+        "postgres" in os.environ.get("DATABASE_URL", ""), reason="pages do not depend on the database"
+    ),
 ]
 
 
@@ -51,7 +53,9 @@ def walk(reader: Reader, check: Callable[[str], None]) -> set[str]:
         answer = reader.page.goto(reader.house.address + path)
         assert answer is not None and answer.status == 200, f"{path}: {answer and answer.status}"
         check(path)
-        links = reader.page.eval_on_selector_all("a[href^='/']", "links => links.map(a => a.getAttribute('href'))")
+        links = reader.page.eval_on_selector_all(
+            "a[href^='/']", "links => links.map(a => a.getAttribute('href'))"
+        )
         waiting.extend(link.split("#")[0] for link in links)
     return seen
 

@@ -46,10 +46,14 @@ def answer_for(facts: dict[str, Any], on: date) -> dict[str, Any]:
     return law.visitate(law.Facts.from_json(facts), on=on).as_json()
 
 
-def decision_for(citizen: Citizen, by: Any, *, course: Course | None = None, state: str = "draft") -> Decision:
+def decision_for(
+    citizen: Citizen, by: Any, *, course: Course | None = None, state: str = "draft"
+) -> Decision:
     """A decision on the general may-rule of today."""
     on = date(2026, 6, 15)
-    visitation = Visitation.objects.create(citizen=citizen, law_on=on, facts=FACTS, caseworker=by, locked=bool(course))
+    visitation = Visitation.objects.create(
+        citizen=citizen, law_on=on, facts=FACTS, caseworker=by, locked=bool(course)
+    )
     return Decision.objects.create(
         citizen=citizen, visitation=visitation, course=course, kind="grant", state=state, law_on=on, facts=FACTS,
         answer=answer_for(FACTS, on), code_version=mentorkorps.__version__, rule="R3-01", obligation="may",
@@ -100,7 +104,9 @@ def props_of(course: Course, by: Any) -> Props:
         "aftale": agreement,
         "opgave": Task.objects.create(course=course, title="Følge til læge", since=course.start),
         "kontakt": contact,
-        "klage": Complaint.objects.create(decision=decided, received_on=TODAY, text="Klage", reassess_by=TODAY),
+        "klage": Complaint.objects.create(
+            decision=decided, received_on=TODAY, text="Klage", reassess_by=TODAY
+        ),
         "part": Party.objects.create(citizen=citizen, name="Egen læge"),
         "opfoelgning": FollowUp.objects.create(course=course, months=6, due=TODAY),
         "fravaer": CitizenAbsence.objects.create(course=course, first=TODAY, reason="sick", recorded_by=by),

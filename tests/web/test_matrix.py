@@ -32,7 +32,11 @@ def address(page: URLPattern, props: Props, cast: Cast) -> str:
     kwargs: dict[str, Any] = {}
     for name in page.pattern.converters:
         if name == "key":
-            kwargs[name] = _shared_key(prefix_of(page), cast) if prefix_of(page) in SHARED else props.key(prefix_of(page))
+            kwargs[name] = (
+                _shared_key(prefix_of(page), cast)
+                if prefix_of(page) in SHARED
+                else props.key(prefix_of(page))
+            )
         elif name == "row":
             kwargs[name] = "raekke"
         elif name == "kind":
@@ -60,7 +64,9 @@ def methods(page: URLPattern) -> Iterator[str]:
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
 def test_every_page_has_a_door_or_is_open(page: URLPattern) -> None:
-    assert page.name in OPEN or isinstance(getattr(page.callback, "may", None), May), f"{page.name} has no door"
+    assert page.name in OPEN or isinstance(getattr(page.callback, "may", None), May), (
+        f"{page.name} has no door"
+    )
 
 
 @pytest.mark.parametrize("page", GUARDED, ids=lambda page: page.name)
@@ -109,7 +115,7 @@ def test_foreign_objects_are_absent(page: URLPattern, cast: Cast) -> None:
 
 OWN_ROLE = {
     May.VISITATE: Role.CASEWORKER, May.REFER: Role.CASEWORKER, May.SEE_CITIZENS: Role.CASEWORKER,
-    May.SEE_COURSE: Role.CASEWORKER, May.ASSIGN: Role.CASEWORKER, May.APPROVE: Role.LEADER, May.LOG_CONTACT: Role.MENTOR,
+    May.SEE_COURSE: Role.CASEWORKER, May.WORK_ON_COURSE: Role.CASEWORKER, May.ASSIGN: Role.CASEWORKER, May.APPROVE: Role.LEADER, May.LOG_CONTACT: Role.MENTOR,
     May.SEE_BOARD: Role.COORDINATOR, May.SEE_CORPS: Role.COORDINATOR, May.EDIT_CORPS: Role.COORDINATOR,
     May.SEE_LEVEL: Role.LEADER, May.EDIT_LEVEL: Role.LEADER, May.SEE_HOURS: Role.CONTROLLER,
     May.SEE_JOURNAL: Role.DPO, May.EDIT_PEOPLE: Role.ADMINISTRATOR, May.OWN_PAGES: Role.MENTOR,
