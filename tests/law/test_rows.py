@@ -10,13 +10,15 @@ from mentorkorps.domain.law.conditions import TESTS
 from mentorkorps.domain.law.rows import contacts, shifts
 
 # Every row of the reference that the data must hold.
-IDS = """
-R0-01 R0-02 R0-03 R0-04 R0-05
-R1-01 R1-02 R1-03 R1-04 R1-04b R1-05 R1-06 R1-07 R1-08 R1-09 R1-10 R1-11 R1-12 R1-13 R1-14 R1-15 R1-16
-R2-01 R2-02 R2-03
-R3-01 R3-02a R3-02b R3-02c R3-03 R3-04 R3-05 R3-06 R3-07 R3-08 R3-09 R3-10 R3-11 R3-12 R3-13 R3-14
-R4-01 R4-02 R4-03 R4-04 R5-01
-""".split()
+IDS = [
+    "R0-01", "R0-02", "R0-03", "R0-04", "R0-05",
+    "R1-01", "R1-02", "R1-03", "R1-04", "R1-04b", "R1-05", "R1-06", "R1-07", "R1-08",
+    "R1-09", "R1-10", "R1-11", "R1-12", "R1-13", "R1-14", "R1-15", "R1-16",
+    "R2-01", "R2-02", "R2-03",
+    "R3-01", "R3-02a", "R3-02b", "R3-02c", "R3-03", "R3-04", "R3-05", "R3-06", "R3-07",
+    "R3-08", "R3-09", "R3-10", "R3-11", "R3-12", "R3-13", "R3-14",
+    "R4-01", "R4-02", "R4-03", "R4-04", "R5-01",
+]  # fmt: skip
 # The days on which something that decides, or demands contact, begins or has ended.
 DECIDING_SHIFTS = [
     date(2003, 1, 1), date(2004, 1, 1), date(2009, 1, 1), date(2014, 1, 1), date(2014, 1, 15),

@@ -30,10 +30,15 @@ def main(argv: Sequence[str]) -> int:
         asked = _parser().parse_args(argv)
         answers = _answers(asked.facts, _day(asked.on))
     except Unusable as problem:
-        print(" ".join(str(problem).split()), file=sys.stderr)
+        print(_one_line(problem), file=sys.stderr)
         return 2
     print(json.dumps(answers, ensure_ascii=False, indent=2))
     return 0
+
+
+def _one_line(problem: Unusable) -> str:
+    """The message on one line, whatever the file held; half a character is written as its number."""
+    return " ".join(str(problem).encode("utf-8", "backslashreplace").decode("utf-8").split())
 
 
 def _parser() -> argparse.ArgumentParser:
