@@ -1,4 +1,4 @@
-"""The `mentorkorps` program: four commands that read files, and Django's own under the same name."""
+"""The `mentorkorps` program: the commands that need no database, and Django's own under the same name."""
 
 import os
 import sys
@@ -12,6 +12,7 @@ COMMANDS = {
     "simulate": "what a service level costs in hours and kroner, before and after",
     "match": "which mentor for which citizen, with reasons",
     "evidence": "outcomes of courses compared, adjusted and with intervals",
+    "new_keys": "a fresh set of keys for the environment",
 }
 
 
@@ -34,18 +35,23 @@ def main(argv: list[str] | None = None) -> int:
 
 def overview() -> str:
     lines = [f"  {name:<9} {purpose}" for name, purpose in COMMANDS.items()]
-    above, below = "Commands that read files and write JSON:", "Commands of the running system:"
+    above, below = "Commands that need no database:", "Commands of the running system:"
     return "\n".join([above, *lines, "", below])
 
 
 def manage(argv: list[str]) -> int:
     """Hand the command to Django, which ends the process itself when it has something to refuse.
 
-    The demo's settings come with its command, so that its synthetic people never meet a real database.
+    The demo's settings come with its command, so that its synthetic people never meet a real database. Settings
+    that are missing or wrong end the process with one line that names the variable.
     """
     settings = "mentorkorps.settings_demo" if argv[1:2] == ["demo"] else "mentorkorps.settings"
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", settings)
+    from django.core.exceptions import ImproperlyConfigured
     from django.core.management import execute_from_command_line
 
-    execute_from_command_line(argv)
+    try:
+        execute_from_command_line(argv)
+    except ImproperlyConfigured as problem:
+        sys.exit(str(problem))
     return 0

@@ -79,10 +79,13 @@ def chain_value(previous: str, digests: bytes) -> str:
 
 
 @transaction.atomic
-def seal() -> int:
-    """Seals one batch of entries that are older than the lag; returns how many. Run by the worker."""
+def seal(*, lag: timedelta = SEAL_LAG) -> int:
+    """Seals one batch of entries that are older than the lag; returns how many. Run by the worker.
+
+    Without a lag only where nobody else writes, as when a synthetic world has just been built.
+    """
     last = Seal.objects.order_by("-id").first()
-    ripe = Entry.objects.filter(id__gt=last.last_id if last else 0, at__lt=timezone.now() - SEAL_LAG)
+    ripe = Entry.objects.filter(id__gt=last.last_id if last else 0, at__lte=timezone.now() - lag)
     batch = list(ripe.order_by("id")[:BATCH])
     if not batch:
         return 0
@@ -97,9 +100,9 @@ def seal() -> int:
     return len(batch)
 
 
-def seal_all() -> int:
+def seal_all(*, lag: timedelta = SEAL_LAG) -> int:
     """Seals batch after batch until none is ripe; returns how many entries were sealed."""
     total = 0
-    while count := seal():
+    while count := seal(lag=lag):
         total += count
     return total

@@ -7,6 +7,7 @@ from mentorkorps.municipality.actions.corps import (
     save_mentor,
     set_hours,
 )
+from mentorkorps.municipality.actions.founding import found_municipality, load_catalogue
 from mentorkorps.municipality.actions.level import adopt_level, load_level
 from mentorkorps.municipality.actions.people import change_person, create_person, reset_second_factor
 
@@ -16,6 +17,8 @@ __all__ = [
     "change_person",
     "create_person",
     "end_mentor_absence",
+    "found_municipality",
+    "load_catalogue",
     "load_level",
     "record_mentor_absence",
     "reset_second_factor",

@@ -1,1 +1,1 @@
-"""The public commands: files in, JSON out; no database and no Django."""
+"""The commands that need neither a database nor Django."""

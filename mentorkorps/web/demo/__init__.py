@@ -1,0 +1,1 @@
+"""The synthetic world of the demo: a municipality with made-up people and work in every state."""

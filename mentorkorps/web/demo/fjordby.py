@@ -1,0 +1,17 @@
+"""Fjordby Kommune on the real today: the mass of courses, and what waits for somebody in every state."""
+
+from datetime import date
+from random import Random
+
+from mentorkorps.municipality.models import MentorAbsence
+from mentorkorps.web.demo.diary import Diary
+from mentorkorps.web.demo.fjordby_courses import Planner
+from mentorkorps.web.demo.fjordby_house import furnish
+from mentorkorps.web.demo.mass import Mass
+
+
+def build(rng: Random, today: date) -> None:
+    """The municipality with everyone in it."""
+    fjordby = furnish(rng, today)
+    diary = Diary(rng, today, list(MentorAbsence.objects.all()))
+    Mass(rng, fjordby.house.municipality, diary, fjordby.bodil).write(Planner(rng, fjordby).plans())

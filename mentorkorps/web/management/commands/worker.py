@@ -1,0 +1,40 @@
+"""`mentorkorps worker`: the work that nobody waits for. Seals the journal and clears sessions that have ended."""
+
+import signal
+from threading import Event
+from typing import Any
+
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandParser
+from django.db import close_old_connections
+
+from mentorkorps.journal.actions import seal_all
+
+
+class Command(BaseCommand):
+    help = "Seal the journal and clear ended sessions, again and again until SIGTERM."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--once", action="store_true", help="one round, then stop")
+        parser.add_argument("--every", type=int, default=60, help="seconds between rounds (default: 60)")
+
+    def handle(self, *args: Any, once: bool, every: int, **options: Any) -> None:
+        if once:
+            self.round()
+            return
+        stop = Event()
+        for name in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(name, lambda *_: stop.set())
+        self.stdout.write(f"Arbejder hvert {every}. sekund, indtil jeg bliver stoppet.")
+        while not stop.is_set():
+            self.round()
+            stop.wait(every)
+        self.stdout.write("Stoppet.")
+
+    def round(self) -> None:
+        """One round of work. An error ends the process, so that whatever supervises it notices and starts it again."""
+        close_old_connections()
+        sealed = seal_all()
+        call_command("clearsessions")
+        if sealed:
+            self.stdout.write(f"Forseglet {sealed} poster i journalen.")
