@@ -1,4 +1,4 @@
-"""One row of every kind that has an address, for Jens (Helle's citizen) and for Olga, of whom Helle's unit knows nothing."""
+"""One row of every kind that has an address, for Jens (Helle's) and for Olga, of whom Helle's unit knows nothing."""
 
 import uuid
 from dataclasses import dataclass
@@ -65,14 +65,30 @@ def decision_for(
 
 
 LETTER = {
-    "title": "Du får en mentor", "language": "da", "dated": "2026-06-15", "case_number": "FJ-0400", "greeting": "Kære Jens",
-    "sender": {"municipality": "Fjordby Kommune", "unit": "Jobindsats Nord", "address_lines": ["Rådhuspladsen 1"],
-               "phone": "12 34 56 78", "name": "Helle Prøve", "title": "sagsbehandler"},
+    "title": "Du får en mentor",
+    "language": "da",
+    "dated": "2026-06-15",
+    "case_number": "FJ-0400",
+    "greeting": "Kære Jens",
+    "sender": {
+        "municipality": "Fjordby Kommune",
+        "unit": "Jobindsats Nord",
+        "address_lines": ["Rådhuspladsen 1"],
+        "phone": "12 34 56 78",
+        "name": "Helle Prøve",
+        "title": "sagsbehandler",
+    },
     "recipient": {"name": "Jens Eksempel", "address_lines": ["Prøvegade 1"]},
-    "sections": [{"heading": None, "blocks": [{"block": "paragraph", "text": "Du får en mentor.", "strong": ""}]}],
-    "signature": {"closing": "Venlig hilsen", "signers": [{"name": "Helle Prøve", "role": "sagsbehandler"}], "by_hand": False},
+    "sections": [
+        {"heading": None, "blocks": [{"block": "paragraph", "text": "Du får en mentor.", "strong": ""}]}
+    ],
+    "signature": {
+        "closing": "Venlig hilsen",
+        "signers": [{"name": "Helle Prøve", "role": "sagsbehandler"}],
+        "by_hand": False,
+    },
     "footer": "Fjordby Kommune",
-}  # fmt: skip
+}
 
 
 def props_of(course: Course, by: Any) -> Props:

@@ -114,12 +114,24 @@ def test_foreign_objects_are_absent(page: URLPattern, cast: Cast) -> None:
 
 
 OWN_ROLE = {
-    May.VISITATE: Role.CASEWORKER, May.REFER: Role.CASEWORKER, May.SEE_CITIZENS: Role.CASEWORKER,
-    May.SEE_COURSE: Role.CASEWORKER, May.WORK_ON_COURSE: Role.CASEWORKER, May.ASSIGN: Role.CASEWORKER, May.APPROVE: Role.LEADER, May.LOG_CONTACT: Role.MENTOR,
-    May.SEE_BOARD: Role.COORDINATOR, May.SEE_CORPS: Role.COORDINATOR, May.EDIT_CORPS: Role.COORDINATOR,
-    May.SEE_LEVEL: Role.LEADER, May.EDIT_LEVEL: Role.LEADER, May.SEE_HOURS: Role.CONTROLLER,
-    May.SEE_JOURNAL: Role.DPO, May.EDIT_PEOPLE: Role.ADMINISTRATOR, May.OWN_PAGES: Role.MENTOR,
-}  # fmt: skip
+    May.VISITATE: Role.CASEWORKER,
+    May.REFER: Role.CASEWORKER,
+    May.SEE_CITIZENS: Role.CASEWORKER,
+    May.SEE_COURSE: Role.CASEWORKER,
+    May.WORK_ON_COURSE: Role.CASEWORKER,
+    May.ASSIGN: Role.CASEWORKER,
+    May.APPROVE: Role.LEADER,
+    May.LOG_CONTACT: Role.MENTOR,
+    May.SEE_BOARD: Role.COORDINATOR,
+    May.SEE_CORPS: Role.COORDINATOR,
+    May.EDIT_CORPS: Role.COORDINATOR,
+    May.SEE_LEVEL: Role.LEADER,
+    May.EDIT_LEVEL: Role.LEADER,
+    May.SEE_HOURS: Role.CONTROLLER,
+    May.SEE_JOURNAL: Role.DPO,
+    May.EDIT_PEOPLE: Role.ADMINISTRATOR,
+    May.OWN_PAGES: Role.MENTOR,
+}
 
 
 @pytest.mark.parametrize("page", GUARDED, ids=lambda page: page.name)
