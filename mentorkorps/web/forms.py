@@ -69,8 +69,8 @@ class HouseForm(forms.Form):
             plain = isinstance(field.widget, forms.RadioSelect | forms.CheckboxInput | forms.CheckboxSelectMultiple)
             if not plain:
                 field.widget.attrs.setdefault("class", "inp")
-            field.error_messages.setdefault("required", "Skal udfyldes.")
-            field.error_messages["required"] = field.error_messages.get("required") or "Skal udfyldes."
+            if field.error_messages.get("required") == forms.Field.default_error_messages["required"]:
+                field.error_messages["required"] = "Skal udfyldes."
 
     def attempt(self, verb: Callable[..., Result], *args: Any, **kwargs: Any) -> Result | None:
         """Runs a verb; what it refuses or finds wrong becomes errors of this form, at the field where there is one."""

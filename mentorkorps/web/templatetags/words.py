@@ -10,6 +10,7 @@ from django.utils.safestring import SafeString
 
 from mentorkorps.cases.cpr import masked
 from mentorkorps.domain import dates
+from mentorkorps.municipality.languages import language_name
 
 register = template.Library()
 
@@ -17,6 +18,7 @@ register.filter("long_date", lambda day: dates.long_date(day) if day else "–")
 register.filter("field_date", lambda day: dates.field_date(day) if day else "")
 register.filter("minutes", lambda number: dates.write_minutes(number) if number is not None else "åben")
 register.filter("masked_cpr", masked)
+register.filter("language", language_name)
 register.filter("week", lambda number: f"uge\u00a0{dates.iso_week(number)[1]}")
 register.filter("week_only", lambda number: dates.iso_week(number)[1])
 
