@@ -31,6 +31,7 @@ class May(StrEnum):
     VISITATE = "visitate"
     APPROVE = "approve"
     SEE_COURSE = "see_course"
+    WORK_ON_COURSE = "work_on_course"
     LOG_CONTACT = "log_contact"
     ASSIGN = "assign"
     SEE_BOARD = "see_board"
@@ -57,6 +58,7 @@ ROLES_THAT: dict[May, frozenset[Role]] = {
     May.VISITATE: frozenset({_WORKER}),
     May.APPROVE: frozenset({_LEADER, _COORDINATOR}),
     May.SEE_COURSE: frozenset({_WORKER, _MENTOR, _PROVIDER, _COORDINATOR, _LEADER}),
+    May.WORK_ON_COURSE: frozenset({_WORKER, _MENTOR, _PROVIDER, _COORDINATOR}),
     May.LOG_CONTACT: frozenset({_MENTOR, _COMPANY, _PROVIDER, _COORDINATOR}),
     May.ASSIGN: frozenset({_WORKER, _COORDINATOR}),
     May.SEE_BOARD: frozenset({_COORDINATOR, _LEADER, _PROVIDER}),

@@ -1,0 +1,82 @@
+"""Rows of a course -> papers that need contacts and appointments too: the hand-over and the status report."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from mentorkorps.cases.facts import handover_page
+from mentorkorps.cases.facts.letter_parts import lines, sender
+from mentorkorps.cases.facts.letters import task_stages
+from mentorkorps.cases.models import Course, MentorAssignment
+from mentorkorps.domain import letter
+from mentorkorps.domain.dates import DAYS, iso_week, long_date
+from mentorkorps.followup.models import Appointment, StatusReport
+from mentorkorps.followup.overview import Overview, course_overview
+from mentorkorps.municipality.models import User
+
+ADVICE: dict[str, letter.Advice] = {
+    "continue": "continue",
+    "change": "change_hours",
+    "end": "end",
+    "other": "other_offer",
+}
+
+
+def handover(course: Course, substitute: MentorAssignment, *, signer: User, on: date) -> letter.Document:
+    """The page for a substitute, with what the referral says of safety and wishes. Raises letter.Incomplete."""
+    view = course_overview(course, on)
+    referral = view.papers.referral
+    return handover_page(
+        course,
+        substitute=substitute,
+        signer=signer,
+        on=on,
+        appointments=_appointments(view),
+        works=tuple(f"Borgerens ønske: {line}" for line in lines(referral.wishes)) if referral else (),
+        safety=lines(referral.safety_notes) if referral else (),
+    )
+
+
+def _appointments(view: Overview) -> Iterator[letter.Appointment]:
+    coming: list[Appointment] = [view.appointment] if view.appointment else []
+    for row in coming:
+        clock = f" kl. {row.start:%H.%M}" if row.start else ""
+        when = f"{DAYS[row.day.weekday()].capitalize()} {long_date(row.day)}{clock}"
+        yield letter.Appointment(when, "Møde", row.place or "Ikke aftalt")
+
+
+def status_paper(report: StatusReport, *, on: date) -> letter.Document:
+    """A status report as the case system keeps it, with weeks and hours as they stand. Raises letter.Incomplete."""
+    course, citizen = report.course, report.course.citizen
+    view = course_overview(course, on)
+    return letter.compose_status(
+        letter.StatusInput(
+            sender=sender(report.written_by, citizen),
+            recipient=letter.Recipient(citizen.caseworker.name if citizen.caseworker else citizen.unit.name),
+            citizen=str(citizen),
+            dated=report.written_on,
+            case_number=citizen.case_number,
+            start=course.start,
+            end=report.grant_end,
+            granted_minutes=view.hours.granted,
+            delivered_minutes=view.hours.delivered,
+            contacts=_contacts(view),
+            goals=(letter.GoalStatus(course.goal or "Målet i aftalen", "unknown", report.goals),),
+            tasks=task_stages(view.tasks),
+            scores=(),
+            scale="Ingen skala er brugt.",
+            deviations=tuple(
+                f"Uge {iso_week(w.week)[1]}: {w.reason}" for w in view.weeks if w.state == "missed"
+            ),
+            citizen_view=report.citizens_view or "Borgeren har ikke udtalt sig.",
+            advice=ADVICE[report.recommendation],
+            reason=f"{report.reason} Det har flyttet sig: {report.progress}",
+        )
+    )
+
+
+def _contacts(view: Overview) -> letter.ContactCount | None:
+    if not view.rhythms:
+        return None
+    kept = view.kept
+    every = view.rhythms[-1].every
+    return letter.ContactCount(every, kept.kept + kept.missed, kept.kept, kept.excused, kept.missed)
