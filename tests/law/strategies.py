@@ -9,12 +9,16 @@ from hypothesis import strategies as st
 from mentorkorps.domain import law
 from mentorkorps.domain.dates import add_months
 from mentorkorps.domain.law.facts import KINDS
-from mentorkorps.domain.law.rows import shifts
 
 # A few hundred by default; more when the profile asks for more.
 PROPERTY = settings(max_examples=max(300, settings().max_examples), deadline=None)
 CODES = {"target_group": law.TARGET_GROUPS, "mentor_placed_in": law.PLACES}
-EDGES = [edge + timedelta(days=days) for edge in shifts() for days in (-1, 0, 1) if edge > date(2003, 1, 1)]
+EDGES = [
+    edge + timedelta(days=days)
+    for edge in law.SHIPPED.shifts
+    for days in (-1, 0, 1)
+    if edge > date(2003, 1, 1)
+]
 # How many months the law counts from or to each date fact; a day is drawn close to one of them.
 MONTHS = (0, -3, -6, -12, -360, 3, 6, 12)
 

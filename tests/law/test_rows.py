@@ -7,7 +7,7 @@ import pytest
 
 from mentorkorps.domain import law
 from mentorkorps.domain.law.conditions import TESTS
-from mentorkorps.domain.law.rows import contacts, shifts
+from mentorkorps.domain.law.rows import contacts
 
 # Every row of the reference that the data must hold.
 IDS = [
@@ -71,7 +71,7 @@ def test_regimes_follow_each_other_without_a_gap():
 
 
 def test_the_law_shifts_on_these_days():
-    assert set(DECIDING_SHIFTS) <= set(shifts())
+    assert set(DECIDING_SHIFTS) <= set(law.SHIPPED.shifts)
 
 
 def test_an_expected_regime_can_be_seen_and_never_decides():

@@ -1,8 +1,10 @@
 """The law of mentor support from 2003 to today: dated rules, what they give one citizen, and why."""
 
 from mentorkorps.domain.law.answer import Answer, OpenQuestion
+from mentorkorps.domain.law.book import SHIPPED, Book, contact_rule, replaced_by, rule, rules_on
 from mentorkorps.domain.law.columns import columns_of, decide_columns
-from mentorkorps.domain.law.errors import BadFact, MissingRule
+from mentorkorps.domain.law.corrections import Correction, changes_from_json, obligations_of, value_in
+from mentorkorps.domain.law.errors import BadCorrection, BadFact, MissingRule
 from mentorkorps.domain.law.facts import PLACES, TARGET_GROUPS, Facts
 from mentorkorps.domain.law.findings import (
     Condition,
@@ -19,13 +21,11 @@ from mentorkorps.domain.law.rows import (
     OBLIGATIONS,
     Regime,
     Rule,
-    contact_rule,
     regime_on,
     regimes,
-    rule,
     rules,
-    rules_on,
 )
+from mentorkorps.domain.law.situations import SITUATIONS, Situation, Span, spans
 from mentorkorps.domain.law.tables import (
     Account,
     AgreementRule,
@@ -48,14 +48,19 @@ __all__ = [
     "FUNCTIONS",
     "OBLIGATIONS",
     "PLACES",
+    "SHIPPED",
+    "SITUATIONS",
     "TARGET_GROUPS",
     "Account",
     "AgreementRule",
     "Answer",
+    "BadCorrection",
     "BadFact",
+    "Book",
     "ComplaintRule",
     "Condition",
     "ContactRule",
+    "Correction",
     "DurationRule",
     "Facts",
     "Finding",
@@ -66,25 +71,32 @@ __all__ = [
     "Reimbursement",
     "RetentionClass",
     "Rule",
+    "Situation",
+    "Span",
     "Transition",
     "account",
     "agreement_rule",
     "authority_word",
+    "changes_from_json",
     "columns_of",
     "complaint_rule",
     "contact_rule",
     "decide_columns",
     "earliest_end",
     "latest_end",
+    "obligations_of",
     "other_ends",
     "regime_on",
     "regimes",
     "reimbursement",
+    "replaced_by",
     "retention_classes",
     "rule",
     "rules",
     "rules_on",
+    "spans",
     "target_groups",
     "transitions",
+    "value_in",
     "visitate",
 ]

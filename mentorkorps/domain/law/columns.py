@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 
+from mentorkorps.domain.law.book import SHIPPED, Book
 from mentorkorps.domain.law.eras import RANK, era_on
 from mentorkorps.domain.law.facts import KINDS, Facts
 from mentorkorps.domain.law.rows import OBLIGATIONS
@@ -32,7 +33,7 @@ def _column(name: str, values: list[Any]) -> Any:
     return np.array([-1 if value is None else int(value) for value in values], dtype=np.int8)
 
 
-def decide_columns(columns: Mapping[str, Any], on: date) -> dict[str, Any]:
+def decide_columns(columns: Mapping[str, Any], on: date, *, book: Book = SHIPPED) -> dict[str, Any]:
     """The strongest obligation wholly met for each citizen, and how each rule in force stands.
 
     `columns` is as `columns_of` makes it; an absent column is unknown throughout. The answer holds
@@ -42,7 +43,7 @@ def decide_columns(columns: Mapping[str, Any], on: date) -> dict[str, Any]:
     lengths = {len(column) for column in columns.values()}
     if len(lengths) != 1 or not columns.keys() <= KINDS.keys():
         raise ValueError("columns must be facts, at least one, and all of one length")
-    era = era_on(on)
+    era = era_on(on, book)
     citizens = lengths.pop()
     view = Many(columns, on, citizens)
     truth = {name: test.check(view) for name, test in era.tests}

@@ -66,6 +66,8 @@ def _rule(rule: Rule) -> Iterator[str]:
         yield f"- {reading.source} læser reglen anderledes: {otherwise}."
     for note in rule.notes:
         yield f"- Note: {note}"
+    if rule.replaced_by:
+        yield f"- Afløses af {', '.join(rule.replaced_by)}."
     yield f"- Certainty `{rule.certainty}`: {rule.source}. {_verified(rule)}\n"
 
 

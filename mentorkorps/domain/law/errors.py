@@ -1,4 +1,4 @@
-"""What can go wrong when the law is asked: a fact that cannot be read, and a day the tables do not cover."""
+"""What can go wrong: a fact that cannot be read, a day the tables do not cover, a correction that does not fit."""
 
 from datetime import date
 
@@ -7,6 +7,14 @@ from mentorkorps.domain.dates import field_date
 
 class BadFact(ValueError):
     """A fact cannot be used. `field` is its key; the message is Danish and says what would do."""
+
+    def __init__(self, field: str, message: str) -> None:
+        super().__init__(message)
+        self.field, self.message = field, message
+
+
+class BadCorrection(ValueError):
+    """A correction does not fit the row it names. `field` is what is in the way; the message is Danish."""
 
     def __init__(self, field: str, message: str) -> None:
         super().__init__(message)

@@ -1,4 +1,4 @@
-"""The dated rows of the law: regimes, rules and the least contact they demand."""
+"""The dated rows that come along: regimes, rules and the least contact they demand."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -7,7 +7,7 @@ from typing import Any
 
 from mentorkorps.domain.law.errors import MissingRule
 from mentorkorps.domain.law.findings import Certainty, ContactRule, DurationRule, Obligation, OtherReading
-from mentorkorps.domain.law.reading import Dated, in_force, read
+from mentorkorps.domain.law.reading import in_force, read
 
 OBLIGATIONS: tuple[Obligation, ...] = ("must", "right", "may", "none")
 FUNCTIONS = {
@@ -59,7 +59,9 @@ class Rule:
     """A dated row of law. `kind` "gives" grants a function to a citizen when all `conditions` hold;
     "term" says how support is given, paid or read, in `text`, and gives nobody anything by itself.
 
-    `verified_by` and `verified_on` are None until somebody has compared the row with the law's own text.
+    `replaced_by` names the rules that took its citizens over the day after it ended; a later wording of the same
+    rule needs no naming. `verified_by` and `verified_on` are None until somebody has compared the row with the
+    law's own text.
     """
 
     id: str
@@ -83,6 +85,7 @@ class Rule:
     refusal_needs_second: bool = False
     expected: bool = False
     notes: tuple[str, ...] = ()
+    replaced_by: tuple[str, ...] = ()
     verified_by: str | None = None
     verified_on: date | None = None
 
@@ -121,32 +124,6 @@ def rules() -> tuple[Rule, ...]:
     return tuple(_rule(row) for name in _FILES for row in read(name)["rule"])
 
 
-def rules_on(on: date) -> tuple[Rule, ...]:
-    """The rows in force on a day, terms too, but none that is only expected."""
-    return tuple(row for row in in_force(rules(), on) if not row.expected)
-
-
-def rule(rule_id: str, on: date | None = None) -> Rule:
-    """A row by its id: as it stood on a day, or its newest wording. Raises KeyError."""
-    wordings = [row for row in rules() if row.id == rule_id]
-    for row in reversed(wordings if on is None else in_force(wordings, on)):
-        return row
-    raise KeyError(rule_id)
-
-
-def contact_rule(rule_id: str, on: date) -> ContactRule | None:
-    """The least contact that a rule demands on a day, None when it demands none. Raises KeyError for no rule.
-
-    The day is that of the contact, not of the grant: at a shift the new minimum holds from the shift's
-    day while the agreement runs to its end (see `transitions`).
-    """
-    rule(rule_id)
-    for contact in in_force(contacts(), on):
-        if rule_id in contact.rules:
-            return contact.rule
-    return None
-
-
 @cache
 def contacts() -> tuple[Contact, ...]:
     """Every dated least contact."""
@@ -162,16 +139,8 @@ def contacts() -> tuple[Contact, ...]:
     )
 
 
-def shifts() -> tuple[date, ...]:
-    """Every first day on which a rule, a contact minimum or a regime is another than the day before."""
-    dated: list[Dated] = [*rules(), *contacts(), *regimes()]
-    first = {row.valid_from for row in dated}
-    after = {date.fromordinal(row.valid_to.toordinal() + 1) for row in dated if row.valid_to}
-    return tuple(sorted(first | after))
-
-
 def _rule(row: dict[str, Any]) -> Rule:
-    lists = ("conditions", "demands", "notes", "other_citations")
+    lists = ("conditions", "demands", "notes", "other_citations", "replaced_by")
     read_in: dict[str, Any] = {name: tuple(row[name]) for name in lists if name in row}
     read_in["valid_to"] = row.get("valid_to")
     read_in["duration"] = DurationRule.from_json(row.get("duration", {}))

@@ -3,7 +3,8 @@
 from datetime import date
 
 from mentorkorps.domain.law.answer import Answer, OpenQuestion
-from mentorkorps.domain.law.eras import Era, Met, Ready, era_on
+from mentorkorps.domain.law.book import SHIPPED, Book
+from mentorkorps.domain.law.eras import Era, Met, Ready, era_on, finding
 from mentorkorps.domain.law.errors import MissingRule
 from mentorkorps.domain.law.facts import Facts
 from mentorkorps.domain.law.findings import Finding, Obligation, Reimbursement
@@ -13,20 +14,22 @@ from mentorkorps.domain.law.truth import One
 Judged = tuple[Ready, Finding]
 
 
-def visitate(facts: Facts, on: date) -> Answer:
-    """What the law of `on` gives the citizen, with every condition. Raises MissingRule before 2003."""
-    era = era_on(on)
+def visitate(facts: Facts, on: date, *, book: Book = SHIPPED) -> Answer:
+    """What the law of `on` gives the citizen by the rows of `book`, with every condition.
+
+    Raises MissingRule before 2003.
+    """
+    era = era_on(on, book)
     judged = _judge(era, facts, on)
     standing = sorted((each for each in judged if each[1].met is not False), key=_strongest_first)
-    findings = tuple(finding for _, finding in standing)
-    met = [finding for finding in findings if finding.met]
+    met = [found for _, found in standing if found.met]
     obligation: Obligation = met[0].obligation if met else "none"
     return Answer(
         on=on,
         regime=era.regime,
         obligation=obligation,
-        findings=findings,
-        unmet=tuple(finding for _, finding in judged if finding.met is False),
+        findings=tuple(found for _, found in standing),
+        unmet=tuple(found for _, found in judged if found.met is False),
         open_questions=_open_questions(standing, met, facts),
         reimbursement=_reimbursement(facts, on, met[0].function if met else None),
     )
@@ -38,12 +41,7 @@ def _judge(era: Era, facts: Facts, on: date) -> list[Judged]:
     for name, test in era.tests:
         yes, no = test.check(view)
         truth[name] = True if yes else False if no else None
-    judged = []
-    for ready in era.rules:
-        mets = tuple([truth[name] for name in ready.names])
-        met = False if False in mets else None if None in mets else True
-        judged.append((ready, ready.finding(mets, met)))
-    return judged
+    return [(ready, finding(ready, tuple([truth[name] for name in ready.names]))) for ready in era.rules]
 
 
 def _strongest_first(judged: Judged) -> tuple[int, bool]:
@@ -58,23 +56,21 @@ def _open_questions(standing: list[Judged], met: list[Finding], facts: Facts) ->
     right is asked about even then; an open `may` only while nothing is met.
     """
     questions: dict[OpenQuestion, None] = {}
-    for ready, finding in standing:
-        if finding.met or _given_already(finding, met):
+    for ready, found in standing:
+        if found.met or _given_already(found, met):
             continue
-        for test, condition in zip(ready.tests, finding.conditions, strict=True):
+        for test, condition in zip(ready.tests, found.conditions, strict=True):
             if condition.met is None:
                 unknown = (fact for fact in test.facts if getattr(facts, fact) is None)
-                questions |= {OpenQuestion(fact, finding.obligation, finding.rule): None for fact in unknown}
+                questions |= {OpenQuestion(fact, found.obligation, found.rule): None for fact in unknown}
     return tuple(questions)
 
 
-def _given_already(finding: Finding, met: list[Finding]) -> bool:
+def _given_already(found: Finding, met: list[Finding]) -> bool:
     """Something as strong is met: of any kind for a `may`, of the same function for a duty or a right."""
-    if finding.obligation == "may":
+    if found.obligation == "may":
         return bool(met)
-    return any(
-        has.function == finding.function and has.obligation in ("must", finding.obligation) for has in met
-    )
+    return any(has.function == found.function and has.obligation in ("must", found.obligation) for has in met)
 
 
 def _reimbursement(facts: Facts, on: date, function: str | None) -> Reimbursement | None:
