@@ -1,7 +1,10 @@
-"""Rows of a service level -> the domain's frozen rows."""
+"""Rows of the municipality -> the domain's frozen facts: a service level's row, a correction of the law."""
 
+from django.utils import timezone
+
+from mentorkorps.domain import law
 from mentorkorps.domain.service_level import LevelRow
-from mentorkorps.municipality.models import ServiceLevelRow
+from mentorkorps.municipality.models import RuleCorrection, ServiceLevelRow
 
 
 def row_facts(row: ServiceLevelRow) -> LevelRow:
@@ -18,4 +21,18 @@ def row_facts(row: ServiceLevelRow) -> LevelRow:
         age_to=row.max_age,
         who_may=row.who_may,
         criteria=row.criteria,
+    )
+
+
+def correction_facts(correction: RuleCorrection) -> law.Correction:
+    """A correction as the law's book takes it; whoever proposed it is who checked the row."""
+    return law.Correction(
+        correction.rule,
+        correction.row_from,
+        law.changes_from_json(correction.changes),
+        correction.in_force_from,
+        correction.reason,
+        correction.source,
+        checked_by=correction.proposed_by.name,
+        checked_on=timezone.localdate(correction.proposed_at),
     )

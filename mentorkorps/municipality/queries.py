@@ -1,15 +1,27 @@
 """Named reads of what the municipality has and has decided."""
 
+import logging
 import time
+from collections.abc import Iterable
 from datetime import date
+from typing import Any
 
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
+from mentorkorps.domain import law
 from mentorkorps.domain.service_level import Level, suggest
-from mentorkorps.municipality.facts import row_facts
-from mentorkorps.municipality.models import Mentor, Municipality, ServiceLevel, ServiceLevelRow, User
+from mentorkorps.municipality.facts import correction_facts, row_facts
+from mentorkorps.municipality.models import (
+    Mentor,
+    Municipality,
+    RuleCorrection,
+    ServiceLevel,
+    ServiceLevelRow,
+    User,
+)
 
+log = logging.getLogger("mentorkorps.law")
 KEEP_SECONDS = 30
 _kept: dict[str, tuple[float, Municipality | None]] = {}
 
@@ -47,7 +59,9 @@ def level_in_force(on: date) -> ServiceLevel | None:
 
 def people_by_role() -> dict[str, User]:
     """The first person of each role who can sign in, as a demo offers them."""
-    people = User.objects.filter(is_active=True).select_related("unit", "provider").order_by("-created_at", "name")
+    people = (
+        User.objects.filter(is_active=True).select_related("unit", "provider").order_by("-created_at", "name")
+    )
     return {person.role: person for person in people}
 
 
@@ -70,3 +84,68 @@ def suggested_row(
     level = Level(name="", source="", example=False, rows=tuple(row_facts(row) for row in rows))
     found = suggest(level, function, target_group, obligation, age)
     return by_key[found.key] if found else None
+
+
+def corrections_in_force() -> QuerySet[RuleCorrection]:
+    """The corrections of the law that are approved and not withdrawn, in the order in which they were approved."""
+    approved = RuleCorrection.objects.filter(approved_at__isnull=False, withdrawn_at__isnull=True)
+    return approved.select_related("proposed_by").order_by("approved_at", "id")
+
+
+_book: tuple[tuple[Any, ...], law.Book] = ((), law.SHIPPED)
+
+
+def law_book() -> law.Book:
+    """The law's book that decides: the rows that come along, with the corrections in force. One small query.
+
+    The book is made once for each set of corrections: what a correction says never changes, so its id and the
+    moment of its approval name it.
+    """
+    global _book
+    version = tuple(corrections_in_force().values_list("id", "approved_at"))
+    kept, book = _book
+    if kept != version:
+        book = _book_of(corrections_in_force())
+        _book = (version, book)
+    return book
+
+
+def book_with(correction: law.Correction) -> law.Book:
+    """The book as it would be with one correction more. Raises law.BadCorrection when it does not fit."""
+    fitting, _ = _by_fit(corrections_in_force())
+    return law.SHIPPED.corrected([*fitting, correction])
+
+
+def book_without(correction: RuleCorrection) -> law.Book:
+    """The book as it would be without one of its corrections."""
+    return _book_of(corrections_in_force().exclude(pk=correction.pk))
+
+
+def unfit_corrections() -> list[RuleCorrection]:
+    """Corrections in force that no longer fit a row, since a new release has changed it.
+
+    They are left out of the book, since a row that has moved must not stop a visitation.
+    """
+    return _by_fit(corrections_in_force())[1]
+
+
+def _book_of(corrections: Iterable[RuleCorrection]) -> law.Book:
+    fitting, unfit = _by_fit(corrections)
+    for correction in unfit:
+        log.error("correction %s of the law left out: it fits no row", correction.pk)
+    return law.SHIPPED.corrected(fitting)
+
+
+def _by_fit(corrections: Iterable[RuleCorrection]) -> tuple[list[law.Correction], list[RuleCorrection]]:
+    """Those that can stand in the book together, in their order, and those that cannot."""
+    fitting: list[law.Correction] = []
+    unfit: list[RuleCorrection] = []
+    for correction in corrections:
+        facts = correction_facts(correction)
+        try:
+            law.SHIPPED.corrected([*fitting, facts])
+        except law.BadCorrection:
+            unfit.append(correction)
+        else:
+            fitting.append(facts)
+    return fitting, unfit

@@ -1,4 +1,4 @@
-"""The verbs of the municipality, and the only writers of its rows: people, the corps of mentors, the service level."""
+"""The verbs of the municipality, and the only writers of its rows: people, corps, service level, law."""
 
 from mentorkorps.municipality.actions.corps import (
     add_training,
@@ -8,20 +8,24 @@ from mentorkorps.municipality.actions.corps import (
     set_hours,
 )
 from mentorkorps.municipality.actions.founding import found_municipality, load_catalogue
+from mentorkorps.municipality.actions.law import approve_correction, propose_correction, withdraw_correction
 from mentorkorps.municipality.actions.level import adopt_level, load_level
 from mentorkorps.municipality.actions.people import change_person, create_person, reset_second_factor
 
 __all__ = [
     "add_training",
     "adopt_level",
+    "approve_correction",
     "change_person",
     "create_person",
     "end_mentor_absence",
     "found_municipality",
     "load_catalogue",
     "load_level",
+    "propose_correction",
     "record_mentor_absence",
     "reset_second_factor",
     "save_mentor",
     "set_hours",
+    "withdraw_correction",
 ]
