@@ -1,10 +1,12 @@
 """Named reads of contacts, weeks and the whole corps, in a fixed number of queries whatever history lies behind."""
 
 from mentorkorps.followup.queries.contacts import contacts_of, overlaps, tries_in_week
-from mentorkorps.followup.queries.corps import CorpsLine, CorpsWeek, Figures, corps_week
+from mentorkorps.followup.queries.corps import CorpsLine, CorpsWeek, Figures, corps_rows, corps_week
 from mentorkorps.followup.queries.weeks import (
     Held,
     Strip,
+    Surroundings,
+    forgotten_appointments,
     held_contacts,
     held_rows,
     next_appointments,
@@ -19,8 +21,11 @@ __all__ = [
     "Figures",
     "Held",
     "Strip",
+    "Surroundings",
     "contacts_of",
+    "corps_rows",
     "corps_week",
+    "forgotten_appointments",
     "held_contacts",
     "held_rows",
     "next_appointments",

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from mentorkorps.cases.models import Agreement, Course
 from mentorkorps.domain.contact_duty import Absence, Rhythm, WeekStatus, strip
@@ -90,7 +90,7 @@ def held_contacts(keys: Keys, weeks: range) -> dict[uuid.UUID, list[Held]]:
     return found
 
 
-def held_rows(keys: Keys, weeks: range) -> Any:
+def held_rows(keys: Keys, weeks: range) -> QuerySet[Contact]:
     """The query behind `held_contacts`; it must be answered by the index `held_weeks`, never by history."""
     span = (weeks[0] - FORTNIGHT_WEEKS, weeks[-1])
     return Contact.objects.filter(held=True, course__in=keys, week__range=span).order_by()
@@ -123,16 +123,27 @@ def _grouped(rows: Iterable[Any], by: str) -> dict[uuid.UUID, list[Any]]:
 
 
 def next_appointments(keys: Keys, first: date, last: date | None = None) -> dict[uuid.UUID, Appointment]:
-    """The first appointment to come of each course from `first`, until `last` where given.
-
-    One that was cancelled, or that a contact of its day says was held or failed, is not to come.
-    """
-    over = Contact.objects.filter(course=OuterRef("course"), day=OuterRef("day"), superseded=False)
-    over = over.exclude(outcome__in=[Contact.Outcome.ATTEMPT, Contact.Outcome.RETRACTED])
-    rows = Appointment.objects.filter(~Exists(over), course__in=keys, cancelled=False, day__gte=first)
+    """The first appointment to come of each course from `first`, until `last` where given."""
+    rows = _not_over().filter(course__in=keys, day__gte=first)
     if last is not None:
         rows = rows.filter(day__lte=last)
     found: dict[uuid.UUID, Appointment] = {}
     for row in rows.order_by("day", "start"):
         found.setdefault(row.course_id, row)
     return found
+
+
+def forgotten_appointments(keys: Keys, first: date, today: date) -> list[Appointment]:
+    """Appointments from `first` until yesterday of which nobody has said how they went, the oldest first."""
+    rows = _not_over().filter(course__in=keys, day__gte=first, day__lt=today)
+    return list(rows.select_related("course__citizen").order_by("day", "start"))
+
+
+def _not_over() -> QuerySet[Appointment]:
+    """Appointments that were not cancelled and that no contact of their day says was held or failed.
+
+    An attempt is not the meeting: one rings in the morning to agree on the afternoon.
+    """
+    how_it_went = Contact.objects.filter(course=OuterRef("course"), day=OuterRef("day"), superseded=False)
+    no_meeting = [Contact.Outcome.ATTEMPT, Contact.Outcome.RETRACTED]
+    return Appointment.objects.filter(~Exists(how_it_went.exclude(outcome__in=no_meeting)), cancelled=False)
