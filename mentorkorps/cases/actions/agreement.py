@@ -13,6 +13,7 @@ from mentorkorps.domain import law
 from mentorkorps.domain.dates import field_date
 from mentorkorps.journal.actions import changed
 from mentorkorps.municipality.models import Mentor, User
+from mentorkorps.municipality.queries import law_book
 
 IN_COMPANY = (Mentor.Kind.COMPANY, Mentor.Kind.EDUCATION)
 LONGEST_TASK = Task._meta.get_field("title").max_length or 0
@@ -104,7 +105,7 @@ def _period(agreement: Agreement, grant: Grant) -> dict[str, str]:
 
 def _rhythm(agreement: Agreement) -> dict[str, str]:
     """An agreement may promise more contact than the law, never less."""
-    asked = law.contact_rule(agreement.course.rule, agreement.drafted_on)
+    asked = law.contact_rule(agreement.course.rule, agreement.drafted_on, book=law_book())
     if agreement.contact_at_least < 1:
         return {"contact_at_least": "Skriv, hvor mange gange I mindst mødes. Mindst 1."}
     if asked is None:

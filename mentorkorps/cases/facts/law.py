@@ -7,7 +7,7 @@ from mentorkorps.cases.models import Citizen, Course, Decision, Referral, Visita
 from mentorkorps.domain import law
 from mentorkorps.domain.dates import age_on
 from mentorkorps.municipality.models import ServiceLevelRow
-from mentorkorps.municipality.queries import suggested_row
+from mentorkorps.municipality.queries import law_book, suggested_row
 
 
 def facts_at_start(
@@ -39,8 +39,8 @@ def source(name: str, on: date) -> dict[str, str]:
 
 
 def law_answer(visitation: Visitation) -> law.Answer:
-    """What the law of the visitation's date says about its facts, with the agreement made on that date."""
-    return law.visitate(law.Facts.from_json(visitation.facts), on=visitation.law_on)
+    """What the law of the visitation's date says about its facts, as it reads today. One query."""
+    return law.visitate(law.Facts.from_json(visitation.facts), on=visitation.law_on, book=law_book())
 
 
 def level_row_for(

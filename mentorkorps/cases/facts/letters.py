@@ -8,6 +8,7 @@ from mentorkorps.cases.facts.letter_parts import complaint, head, mentor, sender
 from mentorkorps.cases.models import Agreement, Course, MentorAssignment, Task
 from mentorkorps.domain import law, letter
 from mentorkorps.municipality.models import User
+from mentorkorps.municipality.queries import law_book
 
 STAGES: dict[str, letter.Stage] = {"mentor": "mentor", "together": "together", "citizen": "citizen"}
 
@@ -102,7 +103,9 @@ def _company(agreement: Agreement) -> letter.CompanyPart | None:
 
 def _company_citation(on: date) -> str:
     """The paragraph that sets the two-part test for a mentor in a company or school on a day."""
-    found = next((rule.citation for rule in law.rules_on(on) if rule.function == "company_mentor"), None)
+    found = next(
+        (rule.citation for rule in law_book().rules_on(on) if rule.function == "company_mentor"), None
+    )
     if found is None:
         raise law.MissingRule("faglig mentor", on, "lovens regler")
     return found

@@ -15,7 +15,7 @@ from mentorkorps.cases.actions.agreement import sign_agreement as sign
 from mentorkorps.cases.models import Agreement, Course, Grant
 from mentorkorps.domain import law
 from mentorkorps.domain.letter import Document
-from mentorkorps.municipality.queries import today
+from mentorkorps.municipality.queries import law_book, today
 from mentorkorps.web import access
 from mentorkorps.web.access import May, door
 from mentorkorps.web.pages.course.forms import AgreementForm, SignForm
@@ -101,7 +101,7 @@ def _suggested(course: Course) -> dict[str, Any]:
     """What the form begins with: the agreement before, else what decision, tasks and law say."""
     grant = _newest_grant(course)
     before = course.agreements.order_by("-drafted_on", "-signed_on").first()
-    asked = law.contact_rule(course.rule, today()) or law.ContactRule("week", 1)
+    asked = law.contact_rule(course.rule, today(), book=law_book()) or law.ContactRule("week", 1)
     tasks = list(course.tasks.exclude(stage="done"))
     said: dict[str, Any] = {
         "goal": course.goal,
