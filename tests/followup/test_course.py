@@ -102,7 +102,9 @@ def test_an_answer_is_one_of_the_known_and_not_found_is_one(cast: Cast) -> None:
     plan_follow_ups(course, by=cast.helle)
     first = course.follow_ups.first()
     with wrong("outcome", "hvor borgeren er nu"):
-        answer_follow_up(first, outcome="gone", on=TODAY, by=cast.helle)
-    answer_follow_up(first, outcome="lost", on=TODAY, by=cast.helle)
+        answer_follow_up(first, outcome="gone", on=first.due, by=cast.helle)
+    with pytest.raises(ValidationError, match="20-05-2027"):
+        answer_follow_up(first, outcome="lost", on=first.due - timedelta(days=1), by=cast.helle)
+    answer_follow_up(first, outcome="lost", on=first.due, by=cast.helle)
     first.refresh_from_db()
-    assert (first.outcome, first.asked_on, first.asked_by) == ("lost", TODAY, cast.helle)
+    assert (first.outcome, first.asked_on, first.asked_by) == ("lost", date(2027, 5, 20), cast.helle)
