@@ -1,5 +1,6 @@
 """Citizens and referrals."""
 
+import uuid
 from datetime import date, timedelta
 from typing import Any
 
@@ -27,8 +28,13 @@ def register_citizen(*, cpr: str, by: User, unit: Unit | None = None, **fields: 
 
     Raises ValidationError at `cpr` when the number has the wrong form or the citizen is already there.
     """
-    digits = cpr_numbers.normalize(cpr)
+    try:
+        digits = cpr_numbers.normalize(cpr)
+    except ValidationError as wrong:
+        raise ValidationError({"cpr": wrong}) from None
     index = cpr_numbers.blind_index(digits)
+    # The number is taken first: its row lock lets two windows register the same citizen one after the other.
+    case_number = next_case_number()
     if Citizen.objects.filter(cpr_index=index).exists():
         raise ValidationError(
             {"cpr": "Borgeren er allerede oprettet. Søg på CPR-nummeret, og henvis fra borgerens side."}
@@ -40,7 +46,7 @@ def register_citizen(*, cpr: str, by: User, unit: Unit | None = None, **fields: 
         cpr_encrypted=cpr_numbers.encrypt(digits),
         cpr_index=index,
         birth_date=cpr_numbers.birth_date(digits),
-        case_number=next_case_number(),
+        case_number=case_number,
         unit=unit,
         caseworker=by if by.role == "caseworker" else None,
         **fields,
@@ -50,10 +56,38 @@ def register_citizen(*, cpr: str, by: User, unit: Unit | None = None, **fields: 
 
 
 @transaction.atomic
-def refer(citizen: Citizen, *, received_on: date, purpose: str, by: User, **fields: Any) -> Referral:
-    """A referral for mentor support, to be visitated within the municipality's own deadline (RSL § 3)."""
+def refer_new(*, key: uuid.UUID, citizen: dict[str, Any], referral: dict[str, Any], by: User) -> Referral:
+    """Registers a citizen and the first referral in one; the same `key` sent twice is the same referral.
+
+    `citizen` and `referral` are the fields of `register_citizen` and `refer`, which say what they raise.
+    """
+    sent_before = _sent_before(key, by)
+    if sent_before is not None:
+        return sent_before
+    return refer(register_citizen(by=by, **citizen), key=key, by=by, **referral)
+
+
+@transaction.atomic
+def refer(
+    citizen: Citizen,
+    *,
+    received_on: date,
+    purpose: str,
+    by: User,
+    key: uuid.UUID | None = None,
+    **fields: Any,
+) -> Referral:
+    """A referral for mentor support, to be visitated within the municipality's own deadline (RSL § 3).
+
+    The same `key` sent twice is the same referral. Whoever refers a citizen without a caseworker becomes it.
+    """
+    citizen = Citizen.objects.select_for_update().get(pk=citizen.pk)
+    sent_before = _sent_before(key, by) if key else None
+    if sent_before is not None:
+        return sent_before
     municipality = Municipality.objects.get()
     referral = Referral.objects.create(
+        id=key or uuid.uuid4(),
         citizen=citizen,
         received_on=received_on,
         visitate_by=received_on + timedelta(days=municipality.visitation_days),
@@ -67,9 +101,14 @@ def refer(citizen: Citizen, *, received_on: date, purpose: str, by: User, **fiel
     return referral
 
 
+def _sent_before(key: uuid.UUID, by: User) -> Referral | None:
+    return Referral.objects.filter(pk=key, created_by=by).first()
+
+
 @transaction.atomic
 def withdraw_referral(referral: Referral, *, by: User) -> None:
     """Takes a referral back that should not be visitated; it stays to be read."""
+    referral = Referral.objects.select_for_update().get(pk=referral.pk)
     if referral.state != Referral.State.NEW:
         raise ValidationError("Henvisningen er allerede visiteret og kan ikke trækkes tilbage.")
     referral.state = Referral.State.WITHDRAWN
@@ -112,20 +151,43 @@ def reveal_protected(citizen: Citizen, *, reason: str, by: User) -> None:
 
 
 @transaction.atomic
-def write_note(citizen: Citizen, *, text: str, by: User) -> CaseNote:
-    """A note in the case (OFL § 13)."""
-    note = CaseNote.objects.create(citizen=citizen, text=text, written_by=by)
+def write_note(citizen: Citizen, *, text: str, by: User, key: uuid.UUID | None = None) -> CaseNote:
+    """A note in the case (OFL § 13); the same `key` sent twice is the same note."""
+    sent_before = CaseNote.objects.filter(pk=key, citizen=citizen, written_by=by).first() if key else None
+    if sent_before is not None:
+        return sent_before
+    note = CaseNote.objects.create(id=key or uuid.uuid4(), citizen=citizen, text=text, written_by=by)
     changed("skrevet notat", by=by, about=note, citizen_id=citizen.id)
     return note
 
 
 @transaction.atomic
-def save_party(citizen: Citizen, *, by: User, party: Party | None = None, **fields: Any) -> Party:
-    """Adds or changes someone around the citizen, with the next step and the consent it rests on."""
-    party = party or Party(citizen=citizen)
+def save_party(
+    citizen: Citizen, *, by: User, party: Party | None = None, key: uuid.UUID | None = None, **fields: Any
+) -> Party:
+    """Adds or changes someone around the citizen, with the next step and the consent it rests on.
+
+    A new party sent twice with the same `key` is one. Raises ValidationError at `consent_until` or
+    `consent_withdrawn_on` for a consent that ends before it was given.
+    """
+    _check_consent(**{name: fields.get(name) for name in _CONSENT_DATES})
+    party = party or (citizen.parties.filter(pk=key).first() if key else None) or Party(citizen=citizen)
+    party.id = key or party.id
     for name, value in fields.items():
         setattr(party, name, value)
-    party.full_clean()
     party.save()
     changed("ført part", by=by, about=party, citizen_id=citizen.id, fields=sorted(fields))
     return party
+
+
+_CONSENT_DATES = ("consent_given_on", "consent_until", "consent_withdrawn_on")
+
+
+def _check_consent(
+    consent_given_on: date | None, consent_until: date | None, consent_withdrawn_on: date | None
+) -> None:
+    for name, day in (("consent_until", consent_until), ("consent_withdrawn_on", consent_withdrawn_on)):
+        if day is not None and consent_given_on is None:
+            raise ValidationError({"consent_given_on": "Skriv, hvornår samtykket er givet."})
+        if day is not None and day < consent_given_on:
+            raise ValidationError({name: "Datoen ligger før den dag, samtykket er givet."})
