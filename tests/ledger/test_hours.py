@@ -158,8 +158,9 @@ def test_a_past_date_has_the_minutes_of_its_own_grant(cast: Cast) -> None:
 def test_the_rows_behind_a_figure(cast: Cast) -> None:
     row = level_from(cast, "eksempel-2026", date(2026, 1, 1))["aktivitetsparate-fra-30"]
     grant(cast.course, cast.helle, level_row=row, level_minutes=150, deviation_reason="Kort vej til målet")
-    behind = courses_of_row(date(2026, 11, 20), row.level_id, row.key).get()
+    behind = courses_of_row(date(2026, 11, 20), row.level_id, row.key, company=False).get()
     assert (behind, behind.minutes, behind.deviation) == (cast.course, 120, -30)
     assert behind.deviation_reason == "Kort vej til målet"
-    assert courses_of_row(date(2026, 11, 20), NO_LEVEL, NO_GRANT).count() == 3
-    assert courses_of_row(date(2026, 11, 20), NO_LEVEL, NO_ROW).count() == 0
+    assert courses_of_row(date(2026, 11, 20), NO_LEVEL, NO_GRANT, company=False).count() == 2
+    assert courses_of_row(date(2026, 11, 20), NO_LEVEL, NO_ROW, company=False).count() == 0
+    assert courses_of_row(date(2026, 11, 20), NO_LEVEL, NO_GRANT, company=True).count() == 1

@@ -103,12 +103,13 @@ def granted_hours(on: date) -> GrantedHours:
     return GrantedHours(on, level, social, company, _total(social), _total(company))
 
 
-def courses_of_row(on: date, level_id: uuid.UUID, key: str) -> QuerySet[Course]:
+def courses_of_row(on: date, level_id: uuid.UUID, key: str, *, company: bool) -> QuerySet[Course]:
     """The running courses behind a row of `granted_hours`, those farthest above the level first.
 
     Each has the `minutes`, `level_minutes`, `deviation` and `deviation_reason` of its grant of the date.
     """
-    rows = _with_grant(on).select_related("citizen", "unit")
+    of_kind = Q(function=COMPANY) if company else ~Q(function=COMPANY)
+    rows = _with_grant(on).filter(of_kind).select_related("citizen", "unit")
     if level_id != NO_LEVEL:
         rows = rows.filter(current__level_row__level=level_id, current__level_row__key=key)
     else:

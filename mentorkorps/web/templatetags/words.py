@@ -28,7 +28,8 @@ def hours(number: int | None) -> str:
     """Minutes as hours with one decimal for dense bars: 4,5 t."""
     if number is None:
         return "åben"
-    return f"{round(number / 60, 1):.1f}".replace(".", ",").removesuffix(",0") + "\u00a0t."
+    figure = f"{abs(number) / 60:,.1f}".translate(str.maketrans(",.", ".,")).removesuffix(",0")
+    return f"{'−' if number < 0 else ''}{figure}\u00a0t."
 
 
 @register.filter
@@ -60,6 +61,7 @@ def icon(name: str) -> SafeString:
 
 
 OBLIGATION = {"must": "Skal", "right": "Ret", "may": "Kan"}
+register.filter("obligation_word", lambda code: OBLIGATION.get(code, ""))
 
 
 @register.simple_tag
