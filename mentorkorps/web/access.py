@@ -42,6 +42,9 @@ class May(StrEnum):
     SEE_HOURS = "see_hours"
     SEE_JOURNAL = "see_journal"
     EDIT_PEOPLE = "edit_people"
+    SEE_LAW = "see_law"
+    EDIT_LAW = "edit_law"
+    APPROVE_LAW = "approve_law"
 
 
 _WORKER, _MENTOR, _COMPANY, _PROVIDER, _COORDINATOR = (
@@ -69,6 +72,9 @@ ROLES_THAT: dict[May, frozenset[Role]] = {
     May.SEE_HOURS: frozenset({_COORDINATOR, _CONTROLLER, _LEADER, _SECRETARY}),
     May.SEE_JOURNAL: frozenset({_DPO}),
     May.EDIT_PEOPLE: frozenset({_ADMIN}),
+    May.SEE_LAW: frozenset({_WORKER, _COORDINATOR, _LEADER, _SECRETARY, _DPO, _ADMIN}),
+    May.EDIT_LAW: frozenset({_ADMIN}),
+    May.APPROVE_LAW: frozenset({_LEADER, _ADMIN}),
 }
 
 
@@ -173,6 +179,14 @@ def of_course(request: HttpRequest, rows: QuerySet[Row], key: uuid.UUID, *, verb
 def record(request: HttpRequest, rows: QuerySet[Row], key: Any, *, verb: str) -> Row:
     """A row of the municipality that hangs on no citizen (a mentor, a level, a person), with the look journalled."""
     return _one(request, rows, key, verb, lambda _: None)
+
+
+def of_decision(request: HttpRequest, rows: QuerySet[Row], key: uuid.UUID, *, verb: str) -> Row:
+    """A row that hangs on a decision (`rows` have `decision`) on a citizen whom this person may see."""
+    mine = rows.filter(decision__citizen__in=citizens_of(request.user))
+    return _one(
+        request, mine.select_related("decision__citizen"), key, verb, lambda r: r.decision.citizen_id
+    )
 
 
 def _one(
