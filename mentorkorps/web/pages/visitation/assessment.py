@@ -59,7 +59,7 @@ class AssessmentForm(HouseForm):
     help_assistance = HelpField("Personlig assistance")
     help_sps = HelpField("SPS på uddannelsen")
     help_volunteers = HelpField("Frivillige")
-    help_more = LongText(label="Anden hjælp", rows=2, required=False, help_text="En linje for hver.")
+    other_help = LongText(label="Anden hjælp", rows=2, required=False)
     minutes_per_week = MinutesField(label="Minutter om ugen", required=False)
     deviation_reason = LongText(
         label="Hvorfor andet end niveauet?",
@@ -82,7 +82,7 @@ class AssessmentForm(HouseForm):
             "citizens_view",
             "minutes_per_week",
             "deviation_reason",
-            "help_more",
+            "other_help",
         )
         return [self[name] for name in (*plain, *OTHER_HELP)]
 
@@ -90,7 +90,7 @@ class AssessmentForm(HouseForm):
         """What was typed and can be read, by the names that the rows have."""
         plain = ("situation", "prospect", "citizens_view", "minutes_per_week", "deviation_reason")
         found = {name: self.cleaned_data[name] for name in plain if name in self.cleaned_data}
-        if not any(self.errors.get(name) for name in (*OTHER_HELP, "help_more")):
+        if not any(self.errors.get(name) for name in (*OTHER_HELP, "other_help")):
             found["other_help"] = help_as_text(self.cleaned_data)
         return found
 
@@ -98,7 +98,7 @@ class AssessmentForm(HouseForm):
 def help_as_text(fields: dict[str, str]) -> str:
     """The fields of other help as the lines that the row and the letter hold."""
     named = [f"{label}: {fields[name]}" for name, label in OTHER_HELP.items() if fields.get(name)]
-    return "\n".join([*named, fields.get("help_more", "")]).strip()
+    return "\n".join([*named, fields.get("other_help", "")]).strip()
 
 
 def help_as_fields(text: str) -> dict[str, str]:
@@ -112,7 +112,7 @@ def help_as_fields(text: str) -> dict[str, str]:
             rest.append(line)
         else:
             fields[name] = said
-    return fields | {"help_more": "\n".join(rest)}
+    return fields | {"other_help": "\n".join(rest)}
 
 
 def assessment_of(row: Any) -> dict[str, Any]:

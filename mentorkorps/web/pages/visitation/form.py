@@ -43,7 +43,8 @@ class Row(NamedTuple):
     said: dict[str, Any] | None
 
 
-def _control(question: Question) -> forms.Field:
+def control(question: Question) -> forms.Field:
+    """The field in which a fact is answered; a group's choices are given by the day."""
     common = {"label": question.label, "help_text": question.hint, "required": False}
     match question.kind:
         case "flag":
@@ -60,7 +61,7 @@ def _control(question: Question) -> forms.Field:
 
 def _fields() -> Iterator[tuple[str, forms.Field]]:
     for question in QUESTIONS:
-        yield question.name, _control(question)
+        yield question.name, control(question)
         yield f"source_{question.name}", forms.CharField(label="Kilde", required=False, max_length=80)
         yield f"source_on_{question.name}", FactDay(label="Dato", required=False)
 
