@@ -112,9 +112,9 @@ def door(may: May) -> Callable[[Page], Page]:
     return guarded
 
 
-def refuse(request: HttpRequest, verb: str, **detail: Any) -> Http404:
-    """Journals a refusal and returns the 404 to raise."""
-    write(Kind.LOOK, verb, by=request.user, refused=True, detail=detail)
+def refuse(request: HttpRequest, verb: str, *, citizen_id: uuid.UUID | None = None, **detail: Any) -> Http404:
+    """Journals a refusal, on the citizen where it concerns one, and returns the 404 to raise."""
+    write(Kind.LOOK, verb, by=request.user, citizen_id=citizen_id, refused=True, detail=detail)
     return Http404("Siden findes ikke, eller du har ikke adgang til den.")
 
 
@@ -198,7 +198,8 @@ def _one(
 ) -> Row:
     found = rows.filter(pk=key).first()
     if found is None:
-        raise refuse(request, verb, asked_for=str(key))
+        there = rows.model._default_manager.filter(pk=key).first()
+        raise refuse(request, verb, citizen_id=there and citizen_id(there), asked_for=str(key))
     if request.method == "GET":
         write(Kind.LOOK, verb, by=request.user, about=found, citizen_id=citizen_id(found))
     return found

@@ -26,6 +26,7 @@ BENEFITS = (
     "Kontanthjælp", "Uddannelseshjælp", "Dagpenge", "Sygedagpenge", "Ressourceforløbsydelse", "Ledighedsydelse",
     "Fleksløntilskud", "Førtidspension", "Revalideringsydelse", "Selvforsørgelses- og hjemrejseydelse", "Ingen ydelse",
 )  # fmt: skip
+LANGUAGE_CHOICES = [(code, name.capitalize()) for code, name in LANGUAGES.items()]
 phone_number = RegexValidator(r"^[0-9+() -]*$", "Skriv telefonnummeret med cifre, fx 12 34 56 78.")
 
 
@@ -140,7 +141,7 @@ class CitizenFields(HouseForm):
     )
     language = forms.ChoiceField(
         label="Taler",
-        choices=[(code, name.capitalize()) for code, name in LANGUAGES.items()],
+        choices=LANGUAGE_CHOICES,
         initial="da",
         help_text="Ved andet end dansk: tolk, eller en mentor der taler sproget.",
     )
@@ -184,6 +185,8 @@ class EditCitizenForm(CitizenFields):
             values["address"] = ""
         super().__init__(*args, initial=values, **kwargs)
         self.citizen = citizen
+        if citizen.language not in LANGUAGES:
+            self.fields["language"].choices = [*LANGUAGE_CHOICES, (citizen.language, citizen.language)]
         self.fields["caseworker"].queryset = caseworkers()
         if citizen.protected:
             self.fields[

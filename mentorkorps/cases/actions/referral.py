@@ -14,6 +14,9 @@ from mentorkorps.journal.actions import changed, write
 from mentorkorps.journal.models import Kind
 from mentorkorps.municipality.models import Municipality, Unit, User
 
+# The code of the error for a CPR number that is there already, for the page that shows the way on.
+KNOWN = "known"
+
 
 def next_case_number() -> str:
     """The next case number of the municipality, fx FJ-0413; two callers at once get two numbers."""
@@ -36,9 +39,7 @@ def register_citizen(*, cpr: str, by: User, unit: Unit | None = None, **fields: 
     # The number is taken first: its row lock lets two windows register the same citizen one after the other.
     case_number = next_case_number()
     if Citizen.objects.filter(cpr_index=index).exists():
-        raise ValidationError(
-            {"cpr": "Borgeren er allerede oprettet. Søg på CPR-nummeret, og henvis fra borgerens side."}
-        )
+        raise ValidationError({"cpr": ValidationError("Borgeren er allerede oprettet.", code=KNOWN)})
     unit = unit or by.unit
     if unit is None:
         raise ValidationError("Du er ikke knyttet til en enhed. Bed en administrator om at vælge en for dig.")

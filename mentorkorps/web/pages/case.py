@@ -2,7 +2,6 @@
 
 import csv
 import uuid
-from collections.abc import Iterable
 from datetime import datetime, time, timedelta
 from typing import Any
 
@@ -186,12 +185,9 @@ def _since(period: str) -> datetime:
     return timezone.make_aware(datetime.combine(first, time.min))
 
 
-def _lines(entries: Iterable[Entry]) -> list[dict[str, Any]]:
+def _lines(entries: list[Entry]) -> list[dict[str, Any]]:
     """Entries with the name and role of who acted and the act in words."""
-    if place.beyond:
-        return to_first_page(request)
-    page = list(entries)
-    names = dict(User.objects.filter(id__in={entry.actor_id for entry in page}).values_list("id", "name"))
+    names = dict(User.objects.filter(id__in={entry.actor_id for entry in entries}).values_list("id", "name"))
     return [
         {
             "at": entry.at,
@@ -200,7 +196,7 @@ def _lines(entries: Iterable[Entry]) -> list[dict[str, Any]]:
             "act": _act(entry),
             "refused": entry.refused,
         }
-        for entry in page
+        for entry in entries
     ]
 
 

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 
 from mentorkorps.cases import queries
 from mentorkorps.cases.actions import referral as verbs
-from mentorkorps.cases.models import BARRIERS, Citizen, Referral
+from mentorkorps.cases.models import BARRIERS, Referral
 from mentorkorps.domain import law
 from mentorkorps.domain.dates import field_date
 from mentorkorps.journal.models import Kind
@@ -76,35 +76,26 @@ def _key(text: str) -> str:
 def new_referral(request: HttpRequest) -> HttpResponse:
     """A new citizen and the first referral in one form."""
     form = NewReferralForm(request.POST or None)
-    known = None
+    shown: dict[str, Any] = {"form": form, "section": "my_day"}
     if request.method == "POST" and form.is_valid():
-        made = form.attempt(
-            verbs.refer_new,
-            key=form.cleaned_data["key"],
-            citizen=form.citizen(),
-            referral=form.referral(),
-            by=request.user,
-        )
+        key, sent = form.cleaned_data["key"], (form.citizen(), form.referral())
+        made = form.attempt(verbs.refer_new, key=key, citizen=sent[0], referral=sent[1], by=request.user)
         if made is not None:
             return _received(request, made)
-        known = _known(request, form)
-    return render(
-        request,
-        "citizens/new_referral.html",
-        {"form": form, "known": known, "section": "my_day"} | SUGGESTIONS,
-    )
+        shown |= _way_on(request, form)
+    return render(request, "citizens/new_referral.html", shown | SUGGESTIONS)
 
 
-def _known(request: HttpRequest, form: NewReferralForm) -> Citizen | None:
-    """The citizen whom the typed CPR number belongs to, when the reader may see them; a look at them as any other."""
-    known = (
-        queries.by_cpr(access.citizens_of(request.user), form.cleaned_data["cpr"])
-        if "cpr" in form.errors
-        else None
-    )
-    if known is not None:
-        access.listed(request, "søgning", [known.id], kind=Kind.SEARCH, by="cpr", found=1)
-    return known
+def _way_on(request: HttpRequest, form: NewReferralForm) -> dict[str, Any]:
+    """Where to go when the citizen has a case: to it when the reader may see it, which is a look as any other."""
+    wrong = form.errors.as_data().get("cpr", [])
+    if all(error.code != verbs.KNOWN for error in wrong):
+        return {}
+    known = queries.by_cpr(access.citizens_of(request.user), request.POST["cpr"])
+    if known is None:
+        return {"elsewhere": True}
+    access.listed(request, "søgning", [known.id], kind=Kind.SEARCH, by="cpr", found=1)
+    return {"known": known}
 
 
 @door(May.REFER)
