@@ -1,5 +1,6 @@
 """Reading the journal: a citizen's log, a sample, and the check of the chain."""
 
+import random
 import uuid
 from dataclasses import dataclass
 from datetime import datetime
@@ -16,6 +17,30 @@ def about_citizen(citizen_id: uuid.UUID, *, since: datetime) -> QuerySet[Entry]:
     """Every entry on a citizen since a moment: own pages, and lists and searches that showed the citizen."""
     listed = Q(shown__contains=str(citizen_id), at__gte=since)
     return Entry.objects.filter(Q(citizen_id=citizen_id, at__gte=since) | listed).order_by("-id")
+
+
+def entries_of(
+    *,
+    first: datetime | None = None,
+    until: datetime | None = None,
+    actor_id: uuid.UUID | None = None,
+    citizen_id: uuid.UUID | None = None,
+    kind: str = "",
+    refused: bool = False,
+) -> QuerySet[Entry]:
+    """Entries from `first` and before `until`, newest first; what is None or empty does not narrow."""
+    rows = Entry.objects.order_by("-id")
+    if citizen_id is not None:
+        rows = rows.filter(Q(citizen_id=citizen_id) | Q(shown__contains=str(citizen_id)))
+    wanted = {"at__gte": first, "at__lt": until, "actor_id": actor_id, "kind": kind, "refused": refused}
+    return rows.filter(**{name: value for name, value in wanted.items() if value})
+
+
+def sample(seed: int, size: int, *, first: datetime, until: datetime) -> list[Entry]:
+    """`size` entries of a period drawn at random, in order of id; the same seed always draws the same ones."""
+    keys = list(Entry.objects.filter(at__gte=first, at__lt=until).order_by("id").values_list("id", flat=True))
+    drawn = random.Random(seed).sample(keys, min(size, len(keys)))
+    return list(Entry.objects.filter(id__in=drawn).order_by("id"))
 
 
 def seconds_since_seal(now: datetime) -> int | None:
