@@ -38,7 +38,9 @@ def mentor_choices(course: Course, on: date) -> list[Choice]:
     """
     wishes = _wishes(course)
     known = set(
-        MentorAssignment.objects.filter(course__citizen=course.citizen_id).values_list("mentor_id", flat=True)
+        MentorAssignment.objects.filter(course__citizen=course.citizen_id, first__lt=on).values_list(
+            "mentor_id", flat=True
+        )
     )
     choices = [
         _choice(load, course, wishes, known, on) for load in corps_load(on) if _fits(load.mentor, course)

@@ -14,6 +14,7 @@ from mentorkorps.cases.actions.agreement import IN_COMPANY, draft_agreement
 from mentorkorps.cases.actions.agreement import sign_agreement as sign
 from mentorkorps.cases.models import Agreement, Course, Grant
 from mentorkorps.domain import law
+from mentorkorps.domain.dates import field_date
 from mentorkorps.domain.letter import Document
 from mentorkorps.municipality.queries import law_book, today
 from mentorkorps.web import access
@@ -53,6 +54,9 @@ def agreement_pdf(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
 def sign_agreement(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     """Records when and how the agreement was signed."""
     row = access.of_course(request, Agreement.objects.select_related("mentor"), key, verb="aftale")
+    if row.signed_on is not None:
+        messages.info(request, f"Aftalen er allerede underskrevet {field_date(row.signed_on)}.")
+        return redirect("agreement", key=row.course_id)
     form = SignForm(request.POST)
     if form.is_valid():
         form.attempt(sign, row, **form.cleaned_data, today=today(), by=request.user)

@@ -15,7 +15,13 @@ UNCHOSEN = ("", "Vælg …")
 
 
 class Lines(LongText):
-    """Something on each line; cleaned to a list without blank lines and doubles."""
+    """Something on each line; cleaned to a list without blank lines and doubles.
+
+    Whether any line is needed is the verb's to say, since some may come from the catalogue.
+    """
+
+    def validate(self, value: Any) -> None:
+        """Nothing is asked for here."""
 
     def clean(self, value: Any) -> Any:
         lines = super().clean(value).splitlines()
@@ -39,6 +45,8 @@ def suggestions(kind: str, label: str) -> forms.MultipleChoiceField:
 class AgreementForm(HouseForm):
     """Everything that the written agreement must hold. `company` adds the two-part test and the wage."""
 
+    use_required_attribute = False  # a line may come from the catalogue instead
+
     goal = LongText(
         label="Mål",
         max_length=1_000,
@@ -53,9 +61,7 @@ class AgreementForm(HouseForm):
         help_text="Mindst én linje. Så ved begge, hvor grænsen går.",
         rows=4,
     )
-    contact_at_least = forms.IntegerField(
-        label="Mødes mindst", min_value=1, max_value=14, help_text="Antal gange."
-    )
+    contact_at_least = forms.IntegerField(label="Mødes mindst (antal gange)", min_value=1, max_value=14)
     contact_every = forms.ChoiceField(
         label="Hvor tit", choices=Agreement._meta.get_field("contact_every").choices
     )
@@ -67,7 +73,6 @@ class AgreementForm(HouseForm):
         super().__init__(*args, **kwargs)
         self.company = company
         kind = TaskTemplate.Kind.COMPANY if company else TaskTemplate.Kind.SOCIAL
-        self.fields["tasks"].required = self.fields["not_tasks"].required = False
         self.fields["more_tasks"] = suggestions(kind, "Opgaver fra kataloget")
         self.fields["more_not_tasks"] = suggestions(
             TaskTemplate.Kind.NOT_MENTOR, "Ikke mentors opgaver, fra kataloget"
