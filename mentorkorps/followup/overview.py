@@ -183,7 +183,7 @@ def course_weeks(course: Course) -> range:
 
 def hours_of(course: Course, grants: Sequence[Grant], lines: Iterable[Line], today: date) -> Hours:
     """What was delivered beside what was granted and what the level gives, week by week until this one."""
-    lines = [line for line in lines if line.outcome == Outcome.MET]
+    lines = [line for line in lines if line.outcome == Outcome.MET and line.day <= today]
     begun = [week for week in course_weeks(course) if week <= week_number(today)]
     given = [grant for week in begun if (grant := _grant_of(grants, week))]
     levels = [grant.level_minutes for grant in given]

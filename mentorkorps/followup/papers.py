@@ -44,10 +44,10 @@ def _appointments(view: Overview) -> Iterator[letter.Appointment]:
         yield letter.Appointment(when, "Møde", row.place or "Ikke aftalt")
 
 
-def status_paper(report: StatusReport, *, on: date) -> letter.Document:
-    """A status report as the case system keeps it, with weeks and hours as they stand. Raises letter.Incomplete."""
+def status_paper(report: StatusReport) -> letter.Document:
+    """A status report as the case system keeps it, with weeks and hours of its day. Raises letter.Incomplete."""
     course, citizen = report.course, report.course.citizen
-    view = course_overview(course, on)
+    view = course_overview(course, report.written_on)
     return letter.compose_status(
         letter.StatusInput(
             sender=sender(report.written_by, citizen),

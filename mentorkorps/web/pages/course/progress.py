@@ -89,7 +89,7 @@ def status_pdf(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
         messages.info(request, "Der er ikke skrevet en status endnu.")
         return redirect("status", key=course.id)
     try:
-        paper = status_paper(report, on=today())
+        paper = status_paper(report)
     except Incomplete as incomplete:
         messages.error(request, incomplete.message)
         return redirect("status", key=course.id)
