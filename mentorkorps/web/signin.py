@@ -103,13 +103,18 @@ class SecondFactor(DefaultMFAAdapter):
         )
 
 
-def password_link(request: HttpRequest, person: User) -> str:
-    """An address at which a person chooses a password, once and within PASSWORD_RESET_TIMEOUT seconds.
+def password_path(person: User) -> str:
+    """The path at which a person chooses a password, once and within PASSWORD_RESET_TIMEOUT seconds.
 
     It is void as soon as it is used. An administrator hands it over where no mail can be sent.
     """
     key = {"uidb36": user_pk_to_url_str(person), "key": default_token_generator.make_token(person)}
-    return request.build_absolute_uri(reverse("account_reset_password_from_key", kwargs=key))
+    return reverse("account_reset_password_from_key", kwargs=key)
+
+
+def password_link(request: HttpRequest, person: User) -> str:
+    """The whole address of `password_path`."""
+    return request.build_absolute_uri(password_path(person))
 
 
 def _box() -> Fernet:

@@ -1,5 +1,7 @@
 """The verbs of the first day: the municipality itself, and the catalogue of tasks that comes along."""
 
+import re
+
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
@@ -16,6 +18,8 @@ def found_municipality(**fields: object) -> Municipality:
         raise ValidationError(f"{Municipality.objects.get()} er allerede oprettet i denne database.")
     municipality = Municipality(**fields)
     municipality.full_clean()
+    if not re.fullmatch(r"[0-9]{3}", municipality.code):
+        raise ValidationError({"code": "Kommunekoden er tre cifre, fx 330."})
     municipality.save()
     forget_municipality()
     changed("oprettet kommune", by=None, about=None, code=municipality.code)

@@ -46,7 +46,7 @@ class Diary:
         """The contacts of a planned course until today, oldest first."""
         if not plan.has_agreement:
             return
-        last_day = min(plan.last.end, plan.ended_on or plan.last.end, self.today)
+        last_day = min(plan.last.end, plan.ended_on or plan.last.end, plan.stops_on or self.today, self.today)
         quiet_from = week_number(self.today) - plan.quiet_weeks
         step = 1 if plan.every == "week" else 2
         for week in range(week_number(plan.first.start), week_number(last_day) + 1, step):

@@ -4,14 +4,21 @@ from datetime import date
 from random import Random
 
 from mentorkorps.municipality.models import MentorAbsence
+from mentorkorps.web.demo import running, two_citizens, waiting
 from mentorkorps.web.demo.diary import Diary
 from mentorkorps.web.demo.fjordby_courses import Planner
 from mentorkorps.web.demo.fjordby_house import furnish
 from mentorkorps.web.demo.mass import Mass
+from mentorkorps.web.demo.steps import Steps
 
 
 def build(rng: Random, today: date) -> None:
     """The municipality with everyone in it."""
     fjordby = furnish(rng, today)
-    diary = Diary(rng, today, list(MentorAbsence.objects.all()))
-    Mass(rng, fjordby.house.municipality, diary, fjordby.bodil).write(Planner(rng, fjordby).plans())
+    diary = Diary(rng, today, list(MentorAbsence.objects.order_by("id")))
+    plans = Planner(rng, fjordby).plans()
+    courses = Mass(rng, fjordby.house.municipality, diary, fjordby.bodil).write(plans)
+    steps = Steps(rng, fjordby)
+    two_citizens.tell(steps)
+    waiting.tell(steps)
+    running.tell(steps, plans, courses)

@@ -16,7 +16,7 @@ from mentorkorps.web.demo.words import common
 
 Facts = dict[str, Any]
 RUNNING, RUNNING_BOUGHT, ENDED = 366, 10, 210
-WITHOUT_MENTOR, QUIET = 6, 9
+WITHOUT_MENTOR, QUIET, STOPPED = 6, 9, 4
 DECIDED_BEFORE = timedelta(days=6)
 AT_THE_LEVEL, BELOW = 0.50, 0.45  # the rest is above
 LESS = {90: (45, 60), 120: (60, 75, 90), 150: (75, 90)}
@@ -109,7 +109,19 @@ class Planner:
             plan.quiet_weeks = 1 + number % 3
         for plan in self.rng.sample(running, 3):
             plan.protected = True
+        self._stop([p for p in running if p.has_agreement and not p.quiet_weeks])
         return ended + running + [self._bought(number) for number in range(RUNNING_BOUGHT)]
+
+    def _stop(self, running: list[Plan]) -> None:
+        """Some may-courses are to be stopped on the last Sundays, well inside their first period."""
+        begun = self.monday - timedelta(weeks=9)
+        candidates = [
+            p
+            for p in running
+            if len(p.periods) == 1 and p.first.finding.obligation == "may" and p.first.start < begun
+        ]
+        for number, plan in enumerate(self.rng.sample(candidates, STOPPED)):
+            plan.stops_on, plan.away = self.monday - timedelta(weeks=number, days=1), []
 
     def _running(self, number: int) -> Plan:
         """A course whose last period holds today; the periods begin evenly over the weeks behind."""

@@ -119,7 +119,7 @@ class Mass:
     def _look_ahead(self, begun: Begun) -> None:
         """The next meeting of most that run, and what is asked after the end of those that do not."""
         today = self.diary.today
-        meeting = [c for plan, c in begun if plan.has_agreement and c.ended_on is None and c.end > today]
+        meeting = [c for plan, c in begun if plan.has_agreement and plan.goes_on and c.end > today]
         self._save(
             rows.appointment(course, self.rng, today)
             for course in meeting

@@ -9,8 +9,9 @@ Gender = Literal["k", "m"]
 
 FIRST_NAMES: dict[Gender, tuple[str, ...]] = {
     "k": (
-        "Agnes", "Aisha", "Alberte", "Amina", "Anna", "Asta", "Birthe", "Caroline", "Dagny", "Ditte", "Ebba", "Eline",
-        "Emma", "Esther", "Fatima", "Freja", "Gerda", "Gry", "Hanne", "Inger", "Ingrid", "Iben", "Jasmin", "Johanne",
+        "Agnes", "Aisha", "Alberte", "Amina", "Asta", "Astrid",
+        "Birthe", "Caroline", "Dagny", "Dorthe", "Ebba", "Eline",
+        "Emma", "Esther", "Filippa", "Freja", "Gerda", "Gry", "Hanne", "Inger", "Ingrid", "Iben", "Jasmin", "Johanne",
         "Karen", "Katja", "Kirsten", "Laila", "Lea", "Lone", "Maja", "Marie", "Merete", "Mina", "Naja", "Nour",
         "Olga", "Pernille", "Ragnhild", "Rikke", "Rosa", "Sara", "Signe", "Siri", "Sofie", "Thea", "Tove", "Ulla",
         "Vera", "Vibeke", "Yasmin", "Zainab",
@@ -20,7 +21,7 @@ FIRST_NAMES: dict[Gender, tuple[str, ...]] = {
         "Emil", "Erik", "Finn", "Frode", "Gorm", "Hassan", "Henrik", "Holger", "Ibrahim", "Ivar", "Jakob", "Jonas",
         "Jørgen", "Karim", "Kasper", "Kurt", "Lars", "Leif", "Mads", "Magnus", "Malik", "Mikkel", "Niels", "Noah",
         "Ole", "Omar", "Oskar", "Palle", "Per", "Rasmus", "Samir", "Simon", "Sune", "Svend", "Tage", "Thor",
-        "Torben", "Ulrik", "Villads", "Yusuf",
+        "Tobias", "Ulrik", "Villads", "Yusuf",
     ),
 }  # fmt: skip
 SURNAMES = ("Prøve", "Eksempel")

@@ -48,7 +48,10 @@ class Said:
 
 @dataclass
 class Plan:
-    """A citizen's course from the referral on. `quiet_weeks` are whole weeks before today without a meeting."""
+    """A citizen's course from the referral on. `quiet_weeks` are whole weeks before today without a meeting.
+
+    A course that ended by itself has `ended_on`; one that is to be stopped before its time has `stops_on`.
+    """
 
     person: Person
     caseworker: User
@@ -61,6 +64,7 @@ class Plan:
     keeps: float = 0.95
     quiet_weeks: int = 0
     away: list[tuple[date, date, str]] = field(default_factory=list)
+    stops_on: date | None = None
     ended_on: date | None = None
     end_reason: str = ""
     protected: bool = False
@@ -69,6 +73,10 @@ class Plan:
     @property
     def has_agreement(self) -> bool:
         return self.mentor is not None and self.signed
+
+    @property
+    def goes_on(self) -> bool:
+        return self.ended_on is None and self.stops_on is None
 
     @property
     def first(self) -> Period:

@@ -55,7 +55,8 @@ class Command(BaseCommand):
     def _keep(self, standing: str, wished: str | None) -> None:
         if wished and wished != standing:
             raise CommandError(
-                f"Databasen har allerede {Municipality.objects.get()}. En anden verden: mentorkorps demo --fresh --scale {wished}"
+                f"Databasen har allerede {Municipality.objects.get()}. "
+                f"En anden verden: mentorkorps demo --fresh --scale {wished}"
             )
         self.stdout.write(f"{Municipality.objects.get()} er bygget allerede.")
         if _is_stale(timezone.localdate()):

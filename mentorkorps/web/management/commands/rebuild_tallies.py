@@ -9,6 +9,7 @@ from mentorkorps.followup.actions import rebuild_tally
 from mentorkorps.followup.models import CourseTally
 
 FIELDS = ("delivered_minutes", "held", "last_met_on")
+NOTHING_YET = (0, 0, None)
 
 
 class Command(BaseCommand):
@@ -20,5 +21,5 @@ class Command(BaseCommand):
         for course in Course.objects.order_by("pk").iterator():
             tally = rebuild_tally(course)
             courses += 1
-            wrong += before.get(course.pk) != tuple(getattr(tally, name) for name in FIELDS)
+            wrong += before.get(course.pk, NOTHING_YET) != tuple(getattr(tally, name) for name in FIELDS)
         self.stdout.write(f"Talt {courses} forløb. Rettet {wrong}.")

@@ -28,12 +28,12 @@ class Command(BaseCommand):
         self.stdout.write(f"Arbejder hvert {every}. sekund, indtil jeg bliver stoppet.")
         while not stop.is_set():
             self.round()
+            close_old_connections()
             stop.wait(every)
         self.stdout.write("Stoppet.")
 
     def round(self) -> None:
         """One round of work. An error ends the process, so that whatever supervises it notices and starts it again."""
-        close_old_connections()
         sealed = seal_all()
         call_command("clearsessions")
         if sealed:
