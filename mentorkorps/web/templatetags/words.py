@@ -1,9 +1,11 @@
 """Danish words, dates, minutes and the small pictures that every page uses. Loaded as builtins."""
 
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from django import template
+from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -96,26 +98,39 @@ def week_cell(status: Any) -> dict[str, Any]:
     }
 
 
-@register.inclusion_tag("parts/weeks_mini.html")
-def weeks_mini(statuses: Any) -> dict[str, Any]:
+@register.simple_tag
+def weeks_mini(statuses: Any) -> SafeString:
     """A row of small weeks for a list, with one sentence for who cannot see it."""
+    return _weeks_mini(tuple((status.week, status.state) for status in statuses))
+
+
+# Pictures are kept once drawn: a list of a hundred rows has few different ones, and each costs more than its row.
+@lru_cache(maxsize=8_192)
+def _weeks_mini(weeks: tuple[tuple[int, str], ...]) -> SafeString:
     cells = [
-        (number * 19, *WEEK_STATES[s.state], dates.iso_week(s.week)[1]) for number, s in enumerate(statuses)
+        (number * 19, *WEEK_STATES[state], dates.iso_week(week)[1])
+        for number, (week, state) in enumerate(weeks)
     ]
     said = ", ".join(f"uge {week} {word}" for _, _, _, word, week in cells)
-    return {"cells": cells, "said": said, "width": max(len(cells) * 19 - 3, 16)}
+    drawn = {"cells": cells, "said": said, "width": max(len(cells) * 19 - 3, 16)}
+    return render_to_string("parts/weeks_mini.html", drawn)
 
 
-@register.inclusion_tag("parts/hours_bar.html")
-def hours_bar(delivered: int, granted: int, level: int | None, large: bool = False) -> dict[str, Any]:
+@register.simple_tag
+def hours_bar(delivered: int, granted: int, level: int | None, large: bool = False) -> SafeString:
     """Delivered in granted with the level as a tick; minutes. The figures stand beside it in text."""
     scale = max(delivered, granted, level or 0, 1) * 1.05
-    return {
-        "delivered": round(delivered / scale * 100, 1),
-        "granted": round(granted / scale * 100, 1),
-        "level": round(level / scale * 100, 1) if level is not None else None,
-        "large": large,
-    }
+    delivered_at, granted_at, level_at = (
+        None if minutes is None else round(minutes / scale * 100, 1)
+        for minutes in (delivered, granted, level)
+    )
+    return _hours_bar(delivered_at, granted_at, level_at, large)
+
+
+@lru_cache(maxsize=8_192)
+def _hours_bar(delivered: float, granted: float, level: float | None, large: bool) -> SafeString:
+    drawn = {"delivered": delivered, "granted": granted, "level": level, "large": large}
+    return render_to_string("parts/hours_bar.html", drawn)
 
 
 @register.filter
