@@ -57,8 +57,8 @@ def test_the_hearing_names_where_each_fact_comes_from(cast: Cast) -> None:
     save_visitation(visitation, by=cast.helle, on=TODAY, sources={"psychiatric_admission": told})
     draft = refusal_draft(cast, visitation, rule="R3-02b")
     text = text_of(send_hearing(draft, on=TODAY, by=cast.helle).letter)
-    assert "Afdelingens brev, 13-11-2026" in text
-    assert "Fagsystem, 16-11-2026" in text
+    assert "Afdelingens brev, 13. november 2026" in text
+    assert "Fagsystem, 16. november 2026" in text
     assert "Senest fredag den 4. december 2026" in text
     assert "har ikke besluttet det endnu" in text
 

@@ -6,7 +6,7 @@ from datetime import date
 from mentorkorps.cases.facts.letter_parts import complaint, head, lines, mentor, phone
 from mentorkorps.cases.models import Decision, Hearing
 from mentorkorps.domain import law, letter
-from mentorkorps.domain.dates import field_date
+from mentorkorps.domain.dates import long_date
 from mentorkorps.municipality.models import User
 
 Kind = Decision.Kind
@@ -148,7 +148,7 @@ def _known_facts(decision: Decision, finding: law.Finding) -> Iterator[letter.Kn
 def _where_from(said: dict[str, str] | None) -> str:
     if said is None:
         return "din sag"
-    return f"{said['source']}, {field_date(date.fromisoformat(said['on']))}"
+    return f"{said['source']}, {long_date(date.fromisoformat(said['on']))}"
 
 
 def _plan(decision: Decision) -> str:
@@ -163,6 +163,6 @@ def _plan(decision: Decision) -> str:
         case Kind.REFUSAL:
             return "Vi vil give dig afslag på en mentor."
         case Kind.EARLY_STOP:
-            return f"Vi vil stoppe din mentorstøtte den {field_date(decision.end)}, før perioden er slut."
+            return f"Vi vil stoppe din mentorstøtte den {long_date(decision.end)}, før perioden er slut."
         case Kind.NON_EXTENSION:
             return "Vi vil ikke give dig en ny periode med mentor."

@@ -54,6 +54,16 @@ class RuleChoice(NamedTuple):
     field_id: str
     period: Period
 
+    @property
+    def missing(self) -> str:
+        """What is still unknown, joined to complete "Mangler at vide, om borgeren …"."""
+        return " og ".join(c.text for c in self.finding.conditions if c.met is None)
+
+    @property
+    def at_hand(self) -> bool:
+        """Whether the rule is met, or binds the municipality once its facts are known."""
+        return self.finding.met is True or (self.finding.met is None and self.finding.obligation != "may")
+
 
 class DecisionForm(AssessmentForm):
     """A grant, a refusal or a non-extension on a visitation; only the strongest rule met is chosen beforehand."""
@@ -95,6 +105,21 @@ class DecisionForm(AssessmentForm):
         """The rules in the law's order, those that are not met last."""
         for finding, choice in zip(self._findings(), self["rule"], strict=True):
             yield RuleChoice(finding, choice.tag, choice.id_for_label, self._period(finding))
+
+    def rules_at_hand(self) -> list[RuleChoice]:
+        """The rules that are met or bind once known; all of them where there are none."""
+        every = list(self.rules())
+        return [choice for choice in every if choice.at_hand] or every
+
+    def other_rules(self) -> list[RuleChoice]:
+        """The rest, for a refusal that rests on one of them."""
+        at_hand = {choice.finding.rule for choice in self.rules_at_hand()}
+        return [choice for choice in self.rules() if choice.finding.rule not in at_hand]
+
+    @property
+    def rests_on_another(self) -> bool:
+        """Whether the rule that is chosen stands among the rest."""
+        return any(choice.finding.rule == self["rule"].value() for choice in self.other_rules())
 
     def given(self) -> dict[str, Any]:
         """What the verb that drafts takes."""

@@ -65,7 +65,7 @@ class AssessmentForm(HouseForm):
         label="Hvorfor andet end niveauet?",
         rows=2,
         required=False,
-        help_text=f"Står i brevet. {TO_THE_CITIZEN}",
+        help_text=f"Kun når timerne er andre end niveauets. Står i brevet. {TO_THE_CITIZEN}",
     )
 
     @property

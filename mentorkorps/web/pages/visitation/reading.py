@@ -28,6 +28,11 @@ class Beside(NamedTuple):
     row: ServiceLevelRow | None
 
     @property
+    def level(self) -> int | None:
+        """The level's minutes a week; None where it is silent or leaves the hours open."""
+        return self.row.minutes_per_week if self.row else None
+
+    @property
     def unknown(self) -> list[law.Condition]:
         """The conditions that unknown facts hold open."""
         return [condition for condition in self.finding.conditions if condition.met is None]
@@ -120,9 +125,9 @@ class Reading:
             missing = " og ".join(condition.text for condition in stronger.unknown)
             return Verdict(gives, f", hvis {name} {missing}", meanwhile or self._perhaps_more(stronger))
         question = next((q for q in self.lit.values() if q.name in {c.fact for c in stronger.unknown}), None)
-        first = f"Det første at finde ud af: {question.label.lower()}." if question else ""
+        first = f"Det første at finde ud af: “{question.label}”." if question else ""
         start = now or f"Vi ved ikke nok om {name} endnu"
-        return Verdict(start, "", f"{first} Det kan give {_strength_word(stronger)}.".strip())
+        return Verdict(start, "", f"{first} Svaret kan give {_strength_word(stronger)}.".strip())
 
     def _perhaps_more(self, nearest: Beside) -> str:
         """That a duty or a right is still possible beside a rule that binds nobody."""
