@@ -47,6 +47,10 @@ class Book:
             return row
         raise KeyError(rule_id)
 
+    def pieces(self, rule_id: str, row_from: date) -> tuple[Rule, ...]:
+        """What corrections have made of the row that came along with a first day, oldest first."""
+        return tuple(row for row in self.wordings(rule_id) if row.row_from == row_from)
+
     def contact_rule(self, rule_id: str, on: date) -> ContactRule | None:
         """The least contact that a rule demands on a day, None when it demands none. Raises KeyError for no rule.
 

@@ -130,6 +130,7 @@ def _overlaid(row: Rule, correction: Correction) -> Rule:
         **changes,
         duration=replace(row.duration, **bounds),
         source=correction.source,
+        corrects=row.row_from,
         refusal_needs_second=binding or row.refusal_needs_second,
     )
 

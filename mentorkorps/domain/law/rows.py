@@ -60,7 +60,8 @@ class Rule:
     "term" says how support is given, paid or read, in `text`, and gives nobody anything by itself.
 
     `replaced_by` names the rules that took its citizens over the day after it ended; a later wording of the same
-    rule needs no naming. `verified_by` and `verified_on` are None until somebody has compared the row with the
+    rule needs no naming. In a row that a correction made, `corrects` is the first day of the row that came along.
+    `verified_by` and `verified_on` are None until somebody has compared the row with the
     law's own text.
     """
 
@@ -86,8 +87,14 @@ class Rule:
     expected: bool = False
     notes: tuple[str, ...] = ()
     replaced_by: tuple[str, ...] = ()
+    corrects: date | None = None
     verified_by: str | None = None
     verified_on: date | None = None
+
+    @property
+    def row_from(self) -> date:
+        """The first day of the row as it came along, which corrections of it name."""
+        return self.corrects or self.valid_from
 
 
 @dataclass(frozen=True, eq=False)
