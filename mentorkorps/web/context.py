@@ -19,6 +19,7 @@ MENU = (
     ("citizens", "Borgere", May.SEE_CITIZENS),
     ("corps", "Korps", May.SEE_CORPS),
     ("hours", "Timer", May.SEE_HOURS),
+    ("law", "Lov", May.SEE_LAW),
     ("journal", "Journal", May.SEE_JOURNAL),
     ("people", "Brugere", May.EDIT_PEOPLE),
     ("service_levels", "Serviceniveau", May.SEE_LEVEL),

@@ -19,7 +19,8 @@ from mentorkorps.cases.models import (
 )
 from mentorkorps.domain import law
 from mentorkorps.followup.models import CitizenAbsence, Contact, FollowUp
-from mentorkorps.municipality.models import ServiceLevel, ServiceLevelRow
+from mentorkorps.municipality.actions import propose_correction
+from mentorkorps.municipality.models import Role, ServiceLevel, ServiceLevelRow
 from tests.cast import TODAY, Cast
 
 FACTS = {
@@ -132,7 +133,11 @@ def props_of(course: Course, by: Any) -> Props:
 
 
 def own_and_foreign(cast: Cast) -> tuple[Props, Props]:
-    """Jens' rows and Olga's, with a service level that both hang on."""
+    """Jens' rows and Olga's, with a service level that both hang on, and a correction of a rule that waits."""
+    propose_correction(
+        rule="R3-01", row_from=date(2020, 1, 1), changes={"citation": "LAB § 168"}, in_force_from=date(2026, 12, 1),
+        reason="Flyttet", source="prøve", by=cast.people[Role.ADMINISTRATOR],
+    )  # fmt: skip
     level = ServiceLevel.objects.create(name="Prøveniveau", source="prøve", in_force_from=date(2026, 1, 1))
     row = ServiceLevelRow.objects.create(
         level=level, key="raekke", position=1, label="Social mentor", obligation="may", minutes_per_week=90, weeks=26,

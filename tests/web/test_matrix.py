@@ -10,8 +10,9 @@ from typing import Any
 import pytest
 from django.urls import URLPattern, reverse
 
-from mentorkorps.journal.models import Entry
-from mentorkorps.municipality.models import Mentor, Role, ServiceLevel
+from mentorkorps.journal.actions import write
+from mentorkorps.journal.models import Entry, Kind
+from mentorkorps.municipality.models import Mentor, Role, RuleCorrection, ServiceLevel
 from mentorkorps.web.access import ROLES_THAT, May
 from mentorkorps.web.urls import OPEN, urlpatterns
 from tests.cast import Cast, signed_in
@@ -20,7 +21,9 @@ from tests.web.stage import Props, own_and_foreign
 PAGES = [pattern for pattern in urlpatterns if isinstance(pattern, URLPattern)]
 GUARDED = [page for page in PAGES if page.name not in OPEN]
 # Rows of the municipality rather than of a citizen: who may open the page may open any of them.
-SHARED = {"mentor", "serviceniveau", "timer", "brugere", "journal"}
+SHARED = {"mentor", "serviceniveau", "timer", "brugere", "journal", "lov"}
+# What stands in an address beside a key: one value that exists.
+WORDS = {"row": "raekke", "kind": "change", "rule": "R3-01"}
 
 
 def prefix_of(page: URLPattern) -> str:
@@ -37,10 +40,8 @@ def address(page: URLPattern, props: Props, cast: Cast) -> str:
                 if prefix_of(page) in SHARED
                 else props.key(prefix_of(page))
             )
-        elif name == "row":
-            kwargs[name] = "raekke"
-        elif name == "kind":
-            kwargs[name] = "change"
+        elif name in WORDS:
+            kwargs[name] = WORDS[name]
         else:
             raise AssertionError(f"the matrix does not know what {name} in {page.pattern} is")
     return reverse(page.name, kwargs=kwargs)
@@ -54,8 +55,10 @@ def _shared_key(prefix: str, cast: Cast) -> Any:
             return ServiceLevel.objects.get().id
         case "brugere":
             return cast.karl.id
+        case "lov":
+            return RuleCorrection.objects.get().pk
         case _:
-            return Entry.objects.latest("id").id
+            return write(Kind.LIST, "prøve", by=cast.helle).id
 
 
 def methods(page: URLPattern) -> Iterator[str]:
@@ -130,6 +133,9 @@ OWN_ROLE = {
     May.SEE_HOURS: Role.CONTROLLER,
     May.SEE_JOURNAL: Role.DPO,
     May.EDIT_PEOPLE: Role.ADMINISTRATOR,
+    May.SEE_LAW: Role.SECRETARY,
+    May.EDIT_LAW: Role.ADMINISTRATOR,
+    May.APPROVE_LAW: Role.LEADER,
     May.OWN_PAGES: Role.MENTOR,
 }
 

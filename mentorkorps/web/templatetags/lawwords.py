@@ -5,6 +5,7 @@ from typing import Any
 from django import template
 
 from mentorkorps.domain import law
+from mentorkorps.web.pages.law.words import contact_in_words
 from mentorkorps.web.pages.visitation.facts import BY_NAME
 
 register = template.Library()
@@ -36,7 +37,9 @@ def duration(finding: law.Finding) -> str:
 def rhythm(finding: law.Finding) -> str:
     """The least contact that the rule demands, or nothing."""
     contact = finding.contact
-    return RHYTHM.get((contact.every, contact.at_least), "") if contact else ""
+    if contact is None:
+        return ""
+    return RHYTHM.get((contact.every, contact.at_least)) or f"kontakt {contact_in_words(contact)}"
 
 
 @register.filter
