@@ -26,6 +26,15 @@ ROWS = Decision.objects.select_related(
     "citizen", "citizen__unit", "visitation", "course", "course__mentor", "drafted_by", "second_by", "level_row__level",
 )  # fmt: skip
 Forms = dict[str, HouseForm]
+# Form -> the step at which it stands on the page.
+PLACES = {
+    "hear": "hear",
+    "waive": "hear",
+    "answer": "answer",
+    "second": "second",
+    "decide": "decide",
+    "back": "wait",
+}
 
 
 @door(May.SEE_CITIZENS)
@@ -45,6 +54,7 @@ def show(request: HttpRequest, row: Decision, forms: Forms | None = None) -> Htt
     """The page, with forms that came back with errors in the place of fresh ones."""
     row = ROWS.get(pk=row.pk) if forms else row
     way = way_of(request, row)
+    _say_what_has_no_place(request, way, forms or {})
     finding = law.Answer.from_json(row.answer).finding(row.rule)
     sources = row.visitation.sources if row.visitation else {}
     shown = {
@@ -65,6 +75,14 @@ def way_of(request: HttpRequest, row: Decision) -> Way:
     municipality = the_municipality()
     days = municipality.hearing_days if municipality else 0
     return Way(row, hearing, signer, today(), today() + timedelta(days=days))
+
+
+def _say_what_has_no_place(request: HttpRequest, way: Way, failed: Forms) -> None:
+    """A step that somebody else took first has no form on the page any more; its error is said on top."""
+    for name, form in failed.items():
+        if way.next != PLACES[name]:
+            for error in form.non_field_errors():
+                messages.error(request, error)
 
 
 def _section(request: HttpRequest) -> str:
