@@ -19,9 +19,9 @@ MENU = (
     ("citizens", "Borgere", May.SEE_CITIZENS),
     ("corps", "Korps", May.SEE_CORPS),
     ("hours", "Timer", May.SEE_HOURS),
-    ("law", "Lov", May.SEE_LAW),
     ("journal", "Journal", May.SEE_JOURNAL),
     ("people", "Brugere", May.EDIT_PEOPLE),
+    ("law", "Lov", May.SEE_LAW),
     ("service_levels", "Serviceniveau", May.SEE_LEVEL),
 )
 # A coordinator can log a contact for a mentor, but has no week of citizens of their own.

@@ -13,6 +13,8 @@ from django.utils import timezone
 from mentorkorps.journal.actions import SEAL_LAG, seal_all, write
 from mentorkorps.journal.models import Entry, Kind, Seal
 from mentorkorps.municipality.models import Role, User
+from mentorkorps.web.access import May
+from mentorkorps.web.pages.journal import DOORS
 from tests.cast import Cast, signed_in
 
 PLACES = ("journal", "journal_sample", "journal_check", "journal_export")
@@ -56,6 +58,10 @@ def test_entries_are_shown_in_words(cast: Cast) -> None:
     ):
         assert said in page
     assert "Jens" not in page, "a case is named by its number"
+
+
+def test_every_door_has_its_word() -> None:
+    assert set(DOORS) == set(May)
 
 
 @pytest.mark.parametrize(

@@ -20,7 +20,7 @@ from mentorkorps.ledger.queries import GrantedHours, HoursRow, courses_of_row, g
 from mentorkorps.ledger.queries.hours import NO_LEVEL, OUTSIDE
 from mentorkorps.municipality.actions import adopt_level, load_level
 from mentorkorps.municipality.models import ServiceLevel, ServiceLevelRow
-from mentorkorps.municipality.queries import today
+from mentorkorps.municipality.queries import law_book, today
 from mentorkorps.web import access
 from mentorkorps.web.access import May, SignedIn, allowed, door
 from mentorkorps.web.forms import DateField, HouseForm
@@ -82,7 +82,7 @@ def service_level(request: SignedIn, key: uuid.UUID) -> HttpResponse:
     """One version row by row, beside what the law says of the same tasks on a date."""
     level = access.record(request, ServiceLevel.objects.all(), key, verb="serviceniveau")
     on, error = _asked_day(request, "lov", level.in_force_from or today())
-    by_law = [rule for rule in law.rules_on(on) if rule.kind == "gives"]
+    by_law = [rule for rule in law_book().rules_on(on) if rule.kind == "gives"]
     rows = list(level.rows.all())
     context = {
         "level": level,
