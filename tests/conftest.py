@@ -4,13 +4,14 @@ from collections.abc import Iterator
 
 import pytest
 
-from mentorkorps.municipality.queries import forget_municipality
+from mentorkorps.municipality.queries import forget_municipality, keep_law_book
 from tests.cast import Cast, set_the_stage
 
 
 @pytest.fixture(autouse=True)
-def _no_municipality_from_another_test() -> Iterator[None]:
+def _nothing_kept_from_another_test() -> Iterator[None]:
     forget_municipality()
+    keep_law_book()
     yield
     forget_municipality()
 

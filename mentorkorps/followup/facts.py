@@ -9,6 +9,7 @@ from mentorkorps.domain import law
 from mentorkorps.domain.contact_duty import Absence, Rhythm, Span
 from mentorkorps.followup.models import CitizenAbsence
 from mentorkorps.municipality.models import MentorAbsence
+from mentorkorps.municipality.queries import recent_law_book
 
 Agreed = tuple[str, int]  # (every, at_least) of the signed agreement
 
@@ -50,30 +51,19 @@ def contact_rhythms(rule: str, citation: str, start: date, end: date) -> tuple[R
     """What the law asks of a course under `rule`, day by day from `start` to `end`; empty where it asks nothing.
 
     A rhythm may shift inside a running course (1 January 2016: LAB §§ 93 and 96 c, from weekly to every second
-    week). It shifts only where a set of rules takes effect, so the law is asked on those days alone.
+    week), and where the municipality has corrected the law's row.
     """
-    days = [start, *(day for day in _shifts() if start < day <= end)]
-    ends = [*(day - timedelta(days=1) for day in days[1:]), end]
     found: list[Rhythm] = []
-    for first, last in zip(days, ends, strict=True):
-        asked = _asked(rule, first)
-        if asked is None:
-            continue
-        if found and (found[-1].every, found[-1].at_least) == (asked.every, asked.at_least):
-            before = found.pop()
-            first = before.valid_from
-        found.append(Rhythm(asked.every, asked.at_least, first, last, citation))
+    for contact in _contacts(recent_law_book(), rule):
+        first, last = max(start, contact.valid_from), min(end, contact.valid_to or end)
+        if first <= last:
+            found.append(Rhythm(contact.rule.every, contact.rule.at_least, first, last, citation))
     return tuple(found)
 
 
-@lru_cache(maxsize=1)
-def _shifts() -> tuple[date, ...]:
-    return tuple(sorted(regime.valid_from for regime in law.regimes() if not regime.expected))
-
-
-@lru_cache(maxsize=20_000)
-def _asked(rule: str, on: date) -> law.ContactRule | None:
-    return law.contact_rule(rule, on)
+@lru_cache(maxsize=1_000)
+def _contacts(book: law.Book, rule: str) -> tuple[law.Contact, ...]:
+    return book.contacts_of(rule)
 
 
 def _gaps(rhythms: tuple[Rhythm, ...], span: Span) -> Iterator[tuple[date, date]]:

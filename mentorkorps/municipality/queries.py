@@ -93,6 +93,7 @@ def corrections_in_force() -> QuerySet[RuleCorrection]:
 
 
 _book: tuple[tuple[Any, ...], law.Book] = ((), law.SHIPPED)
+_book_read_at = float("-inf")
 
 
 def law_book() -> law.Book:
@@ -101,13 +102,23 @@ def law_book() -> law.Book:
     The book is made once for each set of corrections: what a correction says never changes, so its id and the
     moment of its approval name it.
     """
-    global _book
     version = tuple(corrections_in_force().values_list("id", "approved_at"))
     kept, book = _book
     if kept != version:
         book = _book_of(corrections_in_force())
-        _book = (version, book)
+    keep_law_book(version, book)
     return book
+
+
+def recent_law_book() -> law.Book:
+    """The law's book for lists of thousands of courses, read at most every half minute."""
+    return _book[1] if time.monotonic() - _book_read_at <= KEEP_SECONDS else law_book()
+
+
+def keep_law_book(version: tuple[Any, ...] = (), book: law.Book = law.SHIPPED) -> None:
+    """Takes a book as just read: by default the one without corrections."""
+    global _book, _book_read_at
+    _book, _book_read_at = (version, book), time.monotonic()
 
 
 def book_with(correction: law.Correction) -> law.Book:

@@ -5,10 +5,13 @@ from datetime import date
 import pytest
 
 from mentorkorps.cases.models import Course
+from mentorkorps.domain import law
 from mentorkorps.domain.contact_duty import Absence, Rhythm, Span
 from mentorkorps.followup.facts import absence_facts, contact_rhythms, rhythms_of, span_of
 from mentorkorps.followup.models import CitizenAbsence
-from mentorkorps.municipality.models import MentorAbsence
+from mentorkorps.municipality.actions import approve_correction, propose_correction
+from mentorkorps.municipality.models import MentorAbsence, Role
+from tests.cast import Cast
 
 SECTION_93 = "LAB § 93"
 
@@ -73,3 +76,16 @@ def test_absences_say_whose_they_are() -> None:
         [CitizenAbsence(first=day, last=None, reason="admitted")],
         [MentorAbsence(first=day, last=day, reason="sick")],
     ) == [Absence(day, None, "indlagt", "citizen"), Absence(day, day, "syg", "mentor")]
+
+
+def test_a_corrected_minimum_holds_for_running_courses_from_its_day(cast: Cast) -> None:
+    twice = {"contact": law.ContactRule("week", 2)}
+    made = propose_correction(
+        rule="R1-05", row_from=date(2014, 1, 1), changes=twice, in_force_from=date(2015, 11, 2), reason="Læst",
+        source="L 66 (2015-16)", by=cast.people[Role.ADMINISTRATOR],
+    )  # fmt: skip
+    approve_correction(made, by=cast.people[Role.LEADER])
+    asked = [(rhythm.at_least, rhythm.every, rhythm.valid_from) for rhythm in rhythms_of(course())]
+    assert asked == [
+        (1, "week", date(2015, 10, 5)), (2, "week", date(2015, 11, 2)), (1, "fortnight", date(2016, 1, 1)),
+    ]  # fmt: skip

@@ -11,7 +11,7 @@ from mentorkorps.domain import law
 from mentorkorps.journal.actions import changed
 from mentorkorps.municipality.facts import correction_facts
 from mentorkorps.municipality.models import RuleCorrection, User
-from mentorkorps.municipality.queries import book_with
+from mentorkorps.municipality.queries import book_with, law_book
 
 
 @transaction.atomic
@@ -72,6 +72,7 @@ def approve_correction(correction: RuleCorrection, *, by: User) -> None:
     correction.approved_by, correction.approved_at = by, timezone.now()
     correction.save(update_fields=["approved_by", "approved_at"])
     _journal("godkendt rettelse af regel", correction, by)
+    law_book()
 
 
 @transaction.atomic
@@ -89,6 +90,7 @@ def withdraw_correction(correction: RuleCorrection, *, reason: str, by: User) ->
     correction.withdrawn_reason = reason.strip()
     correction.save(update_fields=["withdrawn_by", "withdrawn_at", "withdrawn_reason"])
     _journal("trukket rettelse af regel tilbage", correction, by)
+    law_book()
 
 
 def _locked(correction: RuleCorrection) -> RuleCorrection:
