@@ -9,6 +9,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 
+from mentorkorps.cases.cpr import normalize
 from mentorkorps.cases.models import BARRIERS, Citizen, Party, Referral
 from mentorkorps.cases.queries import caseworkers
 from mentorkorps.domain import law
@@ -69,7 +70,7 @@ class KeyedForm(HouseForm):
 class ReferralForm(KeyedForm):
     """A referral. Only what the support is for must be written; everything else may still be unknown."""
 
-    purpose = LongText(label="Hvad skal støtten hjælpe med?", help_text="Med borgerens egne ord, når du kan.")
+    purpose = LongText(label="Det skal støtten hjælpe med", help_text="Med borgerens egne ord, når du kan.")
     goals = LongText(
         label="Borgerens egne mål", rows=2, required=False, help_text="Det første mål kommer med i aftalen."
     )
@@ -77,11 +78,11 @@ class ReferralForm(KeyedForm):
     target_group = forms.ChoiceField(label="Målgruppe", required=False)
     target_group_from = DateField(label="Målgruppe fra", required=False)
     target_group_source = short_text(
-        Referral, "target_group_source", "Hvor står det?", widget=with_suggestions("sources")
+        Referral, "target_group_source", "Kilde", widget=with_suggestions("sources")
     )
     benefit = short_text(Referral, "benefit", "Ydelse", widget=with_suggestions("benefits"))
     barriers = forms.MultipleChoiceField(
-        label="Hvad står i vejen?",
+        label="Det står i vejen",
         required=False,
         choices=[(code, word.capitalize()) for code, word in BARRIERS.items()],
         widget=forms.CheckboxSelectMultiple,
@@ -165,6 +166,9 @@ class NewReferralForm(CitizenFields, ReferralForm):
     )
 
     field_order = ("cpr", *CITIZEN_FIELDS)
+
+    def clean_cpr(self) -> str:
+        return normalize(self.cleaned_data["cpr"])
 
     def citizen(self) -> dict[str, Any]:
         """The fields of `actions.referral.register_citizen`."""

@@ -195,6 +195,11 @@ def test_bad_input_is_said_at_the_field_and_writes_nothing(
     assert (Citizen.objects.count(), Referral.objects.count()) == (people, 1)
 
 
+def test_every_mistake_is_said_at_once(cast: Cast) -> None:
+    text = text_of(signed_in(cast.helle).post(reverse("new_referral"), new_form(cpr="3102909993", first_name="")))
+    assert "ikke en dato, der findes" in text and "Fornavn: Skal udfyldes." in text
+
+
 def test_a_known_citizen_is_pointed_to(cast: Cast) -> None:
     text = text_of(signed_in(cast.helle).post(reverse("new_referral"), new_form(cpr="1403769995")))
     assert "Borgeren er allerede oprettet" in text
