@@ -15,7 +15,7 @@ from mentorkorps.journal.models import Entry
 from mentorkorps.municipality.actions import approve_correction, propose_correction
 from mentorkorps.municipality.models import Role, RuleCorrection
 from tests.cast import Cast, signed_in
-from tests.web.stage import FACTS, decision_for, own_and_foreign
+from tests.web.stage import FACTS, answer_for, decision_for, own_and_foreign
 
 CASH = {
     "target_group": "kontanthjaelp_aktivitetsparat",
@@ -369,3 +369,25 @@ def test_only_leader_and_administrator_decide_on_a_correction(cast: Cast, role: 
     for name in ("approve_correction", "withdraw_correction"):
         assert client.post(reverse(name, args=[made.pk]), {"withdrawn_reason": "x"}).status_code == 404
     assert law_of_today(cast) == "LAB § 168, stk. 1"
+
+
+def test_from_a_letter_of_2015_to_its_rule_its_source_and_what_replaced_it(cast: Cast) -> None:
+    on, facts = (
+        date(2015, 3, 2),
+        FACTS | {"can_take_part_in_offers": False, "first_right_and_duty_offer": True},
+    )
+    decision = decision_for(cast.jens, cast.helle, course=cast.course, state="decided")
+    Decision.objects.filter(pk=decision.pk).update(
+        law_on=on, facts=facts, answer=answer_for(facts, on), rule="R1-05", obligation="must"
+    )
+    client = signed_in(cast.helle)
+    letter = client.get(reverse("letter", args=[decision.pk])).content.decode()
+    [to_rule] = re.findall(r'href="(/lov/regel/[^"]+)"', letter)
+    assert to_rule == "/lov/regel/R1-05/?paa=02-03-2015"
+    assert to_rule in client.get(reverse("decision", args=[decision.pk])).content.decode()
+    rule = client.get(to_rule)
+    assert "Sådan gjaldt reglen 2. marts 2015" in text_of(rule)
+    assert "Kilde København 2014; Ankestyrelsen 2015" in text_of(rule)
+    successor = client.get("/lov/regel/R3-01/?paa=01-01-2020")
+    assert "/lov/regel/R3-01/?paa=01-01-2020" in rule.content.decode()
+    assert "Afløste" in text_of(successor) and "LAB § 93" in text_of(successor)
