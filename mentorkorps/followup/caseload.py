@@ -56,10 +56,11 @@ class Line(NamedTuple):
         """The citizen's whole name."""
         return f"{self.first_name} {self.last_name}"
 
-    @property
-    def seen_on(self) -> date:
-        """The day from which a contact has been waited for: the last meeting, or the first day."""
-        return self.last_met_on or self.start
+    def unseen(self, monday: date) -> bool:
+        """Whether nobody has met the citizen since a Monday, in a course that began within that week or before."""
+        if self.last_met_on is None:
+            return self.start < monday + timedelta(weeks=1)
+        return self.last_met_on < monday
 
 
 _COLUMNS = (
@@ -171,8 +172,8 @@ def _read(courses: QuerySet[Course], today: date) -> list[Line]:
 
 def _parted(lines: Sequence[Line], monday: date) -> tuple[list[Line], list[Line]]:
     """Those not met since a day, and those who have been."""
-    unseen = [line for line in lines if line.seen_on < monday]
-    return unseen, [line for line in lines if line.seen_on >= monday]
+    unseen = [line for line in lines if line.unseen(monday)]
+    return unseen, [line for line in lines if not line.unseen(monday)]
 
 
 def _strips(lines: dict[uuid.UUID, Line], weeks: range, today: date) -> dict[uuid.UUID, Strip]:

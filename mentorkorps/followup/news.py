@@ -1,5 +1,8 @@
 """What has happened on a caseworker's citizens since yesterday, and who meets today."""
 
+import uuid
+from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -11,15 +14,19 @@ from mentorkorps.cases.models import Citizen, Decision
 from mentorkorps.followup.models import Appointment, Contact
 
 AT_MOST = 8
+LOOKED_THROUGH = 100
 # A contact is logged soon after it was held; older days are not looked through.
 LATEST_LOGGED = timedelta(weeks=5)
 
 
 @dataclass(frozen=True)
 class News:
-    """Contacts logged and letters sent since yesterday, the latest first, and today's meetings in order of time."""
+    """What was logged and sent since yesterday, the latest first, and today's meetings in order of time.
 
-    contacts: list[Contact]
+    `contacts` are the last one logged on each course, with how many there were.
+    """
+
+    contacts: list[tuple[Contact, int]]
     letters: list[Decision]
     meetings: list[Appointment]
 
@@ -32,7 +39,7 @@ class News:
 def news(citizens: QuerySet[Citizen], today: date) -> News:
     """What is new on these citizens. Three queries."""
     mine = citizens.order_by().values("pk")
-    return News(list(_contacts(mine, today)), list(_letters(mine, today)), list(_meetings(mine, today)))
+    return News(_by_course(_contacts(mine, today)), list(_letters(mine, today)), list(_meetings(mine, today)))
 
 
 def _contacts(mine: Any, today: date) -> QuerySet[Contact]:
@@ -41,7 +48,14 @@ def _contacts(mine: Any, today: date) -> QuerySet[Contact]:
         course__citizen__in=mine, day__gte=today - LATEST_LOGGED, logged_at__gte=since
     )
     rows = rows.filter(superseded=False).exclude(outcome=Contact.Outcome.RETRACTED)
-    return rows.select_related("course__citizen", "mentor").order_by("-logged_at")[:AT_MOST]
+    return rows.select_related("course__citizen", "mentor").order_by("-logged_at")[:LOOKED_THROUGH]
+
+
+def _by_course(contacts: Iterable[Contact]) -> list[tuple[Contact, int]]:
+    found: dict[uuid.UUID, list[Contact]] = defaultdict(list)
+    for contact in contacts:
+        found[contact.course_id].append(contact)
+    return [(logged[0], len(logged)) for logged in found.values()][:AT_MOST]
 
 
 def _letters(mine: Any, today: date) -> QuerySet[Decision]:

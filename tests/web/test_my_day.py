@@ -230,11 +230,12 @@ def test_the_queue_costs_the_same_for_many(cast: Cast, django_assert_max_num_que
 
 
 def test_since_yesterday_tells_of_contacts_and_letters(cast: Cast) -> None:
+    met(cast.course, TODAY - timedelta(days=2))
     met(cast.course, TODAY)
     decided = decision_for(cast.jens, cast.helle, course=cast.course, state="decided")
     Decision.objects.filter(pk=decided.pk).update(letter_sent_on=TODAY)
     text = signed_in(cast.helle).get(reverse("my_day")).content.decode()
-    assert "Fatima Eksempel har lagt en kontakt ind på" in text
+    assert "Fatima Eksempel har lagt to kontakter ind på" in text
     assert "Brevet til" in text
 
 
@@ -315,7 +316,7 @@ def test_lacking_agrees_with_the_strips(cast: Cast) -> None:
         who = citizen(
             f"Nr{number}", "Prøve", f"{number + 10}0585999{number % 10}", cast.unit, caseworker=cast.helle
         )
-        course = course_for(who, cast.fatima, cast.helle, start=TODAY - timedelta(days=5 * number))
+        course = course_for(who, cast.fatima, cast.helle, start=TODAY - timedelta(days=number * 3 + 2))
         if number % 3:
             met(course, max(course.start, TODAY - timedelta(days=2 * number)))
         courses.append(course)
@@ -325,6 +326,13 @@ def test_lacking_agrees_with_the_strips(cast: Cast) -> None:
         key for key, (before, now) in states.items() if before.state == "missed" and now.state != "kept"
     }
     assert lacking(cast) & {course.id for course in courses} == expected
+
+
+def test_a_first_week_without_a_contact_is_lacking(cast: Cast) -> None:
+    monday = date(2026, 11, 9)
+    for days, expected in ((0, True), (2, True), (3, False)):
+        Course.objects.filter(pk=cast.course.pk).update(start=monday + timedelta(days=days))
+        assert (cast.course.id in lacking(cast)) is expected, days
 
 
 def test_pages_are_of_50_or_100_and_nonsense_is_page_one(cast: Cast) -> None:
