@@ -13,7 +13,7 @@ from mentorkorps.cases.actions import decision as verbs
 from mentorkorps.cases.models import Decision
 from mentorkorps.web import access
 from mentorkorps.web.access import May, door
-from mentorkorps.web.pages.decision.forms import SendBackForm
+from mentorkorps.web.pages.decision.step_forms import SendBackForm
 from mentorkorps.web.pages.decision.page import ROWS, show
 
 PAGE = 50

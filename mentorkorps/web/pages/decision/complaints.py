@@ -12,8 +12,8 @@ from mentorkorps.domain.dates import long_date
 from mentorkorps.municipality.queries import today
 from mentorkorps.web import access
 from mentorkorps.web.access import May, door
-from mentorkorps.web.pages.decision.forms import ComplaintForm, ReassessForm
 from mentorkorps.web.pages.decision.page import ROWS
+from mentorkorps.web.pages.decision.step_forms import ComplaintForm, ReassessForm
 
 
 @door(May.VISITATE)

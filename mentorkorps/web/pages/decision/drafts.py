@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from mentorkorps.cases.actions.decision import draft_decision, draft_on_course
-from mentorkorps.cases.models import Course, Visitation
+from mentorkorps.cases.models import Course, Grant, Visitation
 from mentorkorps.municipality.queries import today
 from mentorkorps.web import access
 from mentorkorps.web.access import May, door, refuse
@@ -58,5 +58,6 @@ def course_decision(request: HttpRequest, key: uuid.UUID, kind: str) -> HttpResp
     return render(request, "decision/on_course.html", shown | {"section": "citizens"})
 
 
-def _basis(course: Course):
+def _basis(course: Course) -> Grant | None:
+    """The last grant of a course; its decision is what another one changes."""
     return course.grants.select_related("decision").order_by("-start").first()

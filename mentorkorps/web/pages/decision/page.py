@@ -17,7 +17,13 @@ from mentorkorps.municipality.queries import the_municipality, today
 from mentorkorps.web import access
 from mentorkorps.web.access import May, allowed, door, refuse
 from mentorkorps.web.forms import HouseForm
-from mentorkorps.web.pages.decision.forms import AnswerForm, HearingForm, SecondForm, SendBackForm, WaiveForm
+from mentorkorps.web.pages.decision.step_forms import (
+    AnswerForm,
+    HearingForm,
+    SecondForm,
+    SendBackForm,
+    WaiveForm,
+)
 from mentorkorps.web.pages.decision.steps import Way
 from mentorkorps.web.pages.visitation.words import told
 from mentorkorps.web.pdf import render_html
