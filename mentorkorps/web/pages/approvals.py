@@ -13,8 +13,8 @@ from mentorkorps.cases.actions import decision as verbs
 from mentorkorps.cases.models import Decision
 from mentorkorps.web import access
 from mentorkorps.web.access import May, door
-from mentorkorps.web.pages.decision.step_forms import SendBackForm
 from mentorkorps.web.pages.decision.page import ROWS, show
+from mentorkorps.web.pages.decision.step_forms import SendBackForm
 
 PAGE = 50
 
