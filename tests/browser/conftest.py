@@ -136,9 +136,9 @@ class Reader:
         self.clicks += 1
         self.page.wait_for_load_state()
 
-    def type(self, label: str, text: str) -> None:
-        """Types into the field with this label."""
-        self.page.get_by_label(label, exact=False).first.fill(text)
+    def type(self, field: str, text: str) -> None:
+        """Types into the field with this name."""
+        self.page.locator(f"main [name={field}]").first.fill(text)
 
     def text(self) -> str:
         return self.page.locator("main").inner_text()
