@@ -1,7 +1,9 @@
 """Named reads of contacts, weeks and the whole corps, in a fixed number of queries whatever history lies behind."""
 
+from mentorkorps.followup.queries.board import BoardRow, board_rows
 from mentorkorps.followup.queries.contacts import contacts_of, overlaps, tries_in_week
 from mentorkorps.followup.queries.corps import CorpsLine, CorpsWeek, Figures, corps_rows, corps_week
+from mentorkorps.followup.queries.mentor_week import MentorWeek, mentor_week
 from mentorkorps.followup.queries.weeks import (
     Held,
     Strip,
@@ -16,18 +18,22 @@ from mentorkorps.followup.queries.weeks import (
 )
 
 __all__ = [
+    "BoardRow",
     "CorpsLine",
     "CorpsWeek",
     "Figures",
     "Held",
+    "MentorWeek",
     "Strip",
     "Surroundings",
+    "board_rows",
     "contacts_of",
     "corps_rows",
     "corps_week",
     "forgotten_appointments",
     "held_contacts",
     "held_rows",
+    "mentor_week",
     "next_appointments",
     "overlaps",
     "strips",

@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 from django.db.models import F, Min, OuterRef, Q, QuerySet, Subquery
 
 from mentorkorps.cases.models import Course
+from mentorkorps.domain import law
 from mentorkorps.domain.contact_duty import Absence, Compliance, WeekStatus, compliance, strip
 from mentorkorps.domain.contact_duty import Contact as ContactFact
 from mentorkorps.domain.dates import week_end, week_start
@@ -26,12 +27,18 @@ from mentorkorps.followup.queries.weeks import (
     next_appointments,
     surroundings,
 )
+from mentorkorps.municipality.queries import recent_law_book
 
 EXPIRES_SOON = timedelta(weeks=4)
 
 
 class CorpsLine(NamedTuple):
-    """The columns of a course that its state, the filters and the order need."""
+    """A course in a week: the columns that filters and order need, and how its week stands.
+
+    `met…` are the first meetings of the week and the two before it. The statuses know of those only: `contacts` says
+    whether there was one, not how many. `status_before` is the week before's, as it stood a week ago today.
+    `missed_twice`: both weeks before are missed, and they have not met since.
+    """
 
     id: uuid.UUID
     start: date
@@ -47,16 +54,14 @@ class CorpsLine(NamedTuple):
     met_two_weeks_before: date | None
     met_week_before: date | None
     met: date | None
-
-    @property
-    def first_meetings(self) -> tuple[date, ...]:
-        """The first meeting in the week and in each of the two before it; those without one are left out."""
-        return tuple(filter(None, self[-3:]))
+    status: WeekStatus
+    status_before: WeekStatus
+    missed_twice: bool
 
 
 _COLUMNS = (
     "id", "start", "end", "ended_on", "rule", "citation", "obligation", "unit__name", "mentor_id", "mentor__name",
-    "tally__last_met_on",
+    "tally__last_met_on", "met_two_weeks_before", "met_week_before", "met",
 )  # fmt: skip
 
 
@@ -78,20 +83,17 @@ class Figures(NamedTuple):
 
 @dataclass(frozen=True)
 class CorpsWeek:
-    """The courses of a week in the order of mentor and citizen, with their states as they stand on `today`.
+    """The courses of a week in the order of mentor and citizen, as they stand on `today`.
 
-    A status here knows of a week's first meeting only: its `contacts` says whether there was one, not how many.
-    `around` has the agreed rhythms and absences of the weeks asked for, so that strips can be drawn from it.
+    `appointments` are those that can still keep an open week. `around` has the agreed rhythms and absences of the
+    weeks asked for, so that strips can be drawn from it.
     """
 
     week: int
     today: date
     around: Surroundings
     lines: list[CorpsLine]
-    states: Mapping[uuid.UUID, WeekStatus]
-    states_before: Mapping[uuid.UUID, WeekStatus]
     appointments: Mapping[uuid.UUID, Appointment]
-    missed_twice: frozenset[uuid.UUID]
 
     def chosen(self, wanted: Callable[[CorpsLine], bool]) -> "CorpsWeek":
         """The same week for some of the courses."""
@@ -99,17 +101,17 @@ class CorpsWeek:
 
     def figures(self) -> Figures:
         """What the week adds up to for these courses."""
-        states = [self.states[line.id] for line in self.lines]
-        week = compliance(states)
-        without = sum(self.states[line.id].state == "open" for line in self.unmet())
+        statuses = [line.status for line in self.lines]
+        week = compliance(statuses)
+        without = sum(line.status.state == "open" for line in self.unmet())
         return Figures(
-            running=len(states),
+            running=len(statuses),
             week=week,
-            percent=_if_closed_now(states),
-            percent_before=_if_closed_now(self.states_before[line.id] for line in self.lines),
+            percent=_if_closed_now(statuses),
+            percent_before=_if_closed_now(line.status_before for line in self.lines),
             open_with_appointment=week.open - without,
             open_without_appointment=without,
-            nothing_due=len(states) - week.kept - week.missed - week.excused - week.open,
+            nothing_due=len(statuses) - week.kept - week.missed - week.excused - week.open,
         )
 
     def unmet(self) -> list[CorpsLine]:
@@ -119,7 +121,7 @@ class CorpsWeek:
 
     def is_unmet(self, line: CorpsLine) -> bool:
         """Whether the week is missed, or open with no appointment that could still keep it."""
-        state = self.states[line.id].state
+        state = line.status.state
         return state == "missed" or (state == "open" and line.id not in self.appointments)
 
     def expires_soon(self, line: CorpsLine) -> bool:
@@ -133,32 +135,24 @@ def corps_week(courses: QuerySet[Course], week: int, today: date, weeks: range |
     A sixth reads every meeting of the courses that owe more than one a week, or one in 14 days. `weeks` are those
     that will be shown beside the week, if any.
     """
-    running = courses.filter(_in_week(week)).order_by()
-    lines = [CorpsLine._make(row) for row in corps_rows(running, week)]
+    running = courses.filter(_in_week(week, today)).order_by()
+    rows = list(corps_rows(running, week))
     first = min(week - 2, weeks[0] if weeks else week)
     around = surroundings(running.values("id"), running.values("mentor"), range(first, week + 2))
-    facts = _facts(lines, around, week)
-    now = {line.id: facts.status(line, week, today) for line in lines}
-    week_ago = today - timedelta(weeks=1)
-    return CorpsWeek(
-        week=week,
-        today=today,
-        around=around,
-        lines=lines,
-        states=now,
-        states_before={line.id: facts.status(line, week - 1, week_ago) for line in lines},
-        appointments=next_appointments(
-            [key for key, status in now.items() if status.state == "open"],
-            max(today, week_start(week)),
-            week_end(week),
-        ),
-        missed_twice=frozenset(
-            line.id
-            for line in lines
-            if now[line.id].state != "kept"
-            and all(facts.status(line, before, today).state == "missed" for before in (week - 1, week - 2))
-        ),
+    lines = [
+        _line(row, facts, week, today) for row, facts in zip(rows, _facts(rows, around, week), strict=True)
+    ]
+    waiting = [line.id for line in lines if line.status.state == "open"]
+    coming = next_appointments(waiting, max(today, week_start(week)), week_end(week))
+    return CorpsWeek(week, today, around, lines, coming)
+
+
+def _line(row: Any, facts: "_Facts", week: int, today: date) -> CorpsLine:
+    now = _status(facts, week, today)
+    twice = now.state != "kept" and all(
+        _status(facts, before, today).state == "missed" for before in (week - 1, week - 2)
     )
+    return CorpsLine(*row, now, _status(facts, week - 1, today - timedelta(weeks=1)), twice)
 
 
 def corps_rows(running: QuerySet[Course], week: int) -> QuerySet[Any]:
@@ -166,8 +160,9 @@ def corps_rows(running: QuerySet[Course], week: int) -> QuerySet[Any]:
     held = Contact.objects.filter(held=True, course=OuterRef("pk")).order_by().values("course")
     # The smallest of the group, not the first in order: an order by day would send SQLite to another index.
     first = held.annotate(first=Min("day")).values("first")
-    first_met = [Subquery(first.filter(week=week - back)) for back in (2, 1, 0)]
-    return running.order_by(*_BY_MENTOR).values_list(*_COLUMNS, *first_met)
+    names = ("met", "met_week_before", "met_two_weeks_before")
+    first_met = {name: Subquery(first.filter(week=week - back)) for back, name in enumerate(names)}
+    return running.annotate(**first_met).order_by(*_BY_MENTOR).values_list(*_COLUMNS, named=True)
 
 
 # Mentors in the order of their names, courses without a mentor first: they are the coordinator's next act.
@@ -180,13 +175,23 @@ _BY_MENTOR = (
 )
 
 
-def _in_week(week: int) -> Q:
+def _in_week(week: int, today: date) -> Q:
+    """Courses of a week: those that run, and of a closed week those that have ended since.
+
+    What runs is found by the index on running courses, however many have ended.
+    """
     first, last = week_start(week), week_end(week)
-    return Q(start__lte=last, end__gte=first) & (Q(ended_on__isnull=True) | Q(ended_on__gte=first))
+    running = Q(ended_on__isnull=True)
+    return Q(start__lte=last, end__gte=first) & (
+        running | Q(ended_on__gte=first) if last < today else running
+    )
 
 
 class _Duty(NamedTuple):
-    """A course as its duty sees it, cut to the weeks in question, so that like courses are equal."""
+    """A course as its duty sees it, cut to the weeks in question, so that like courses are equal.
+
+    `book` is the law they are judged by: a correction makes another book, under which each is judged anew.
+    """
 
     start: date
     end: date
@@ -194,52 +199,40 @@ class _Duty(NamedTuple):
     rule: str
     citation: str
     agreed: Agreed | None
+    book: law.Book
 
 
-@dataclass(frozen=True)
-class _Facts:
-    """What decides each course's states in a few weeks."""
+class _Facts(NamedTuple):
+    """What decides a course's states in a few weeks."""
 
-    duties: Mapping[uuid.UUID, _Duty]
-    days: Mapping[uuid.UUID, tuple[date, ...]]
-    absences: Mapping[uuid.UUID, tuple[Absence, ...]]
-
-    def status(self, line: CorpsLine, week: int, today: date) -> WeekStatus:
-        key = line.id
-        return _status(self.duties[key], self.days.get(key, ()), self.absences.get(key, ()), week, today)
+    duty: _Duty
+    days: tuple[date, ...]
+    absences: tuple[Absence, ...]
 
 
 @lru_cache(maxsize=50_000)
-def _status(
-    duty: _Duty, days: tuple[date, ...], absences: tuple[Absence, ...], week: int, today: date
-) -> WeekStatus:
+def _status(facts: _Facts, week: int, today: date) -> WeekStatus:
     """One week of one course. Thousands of courses share a few hundred sets of facts, and each is judged once."""
+    duty, days, absences = facts
     met = [ContactFact(day, "met", in_person=True) for day in days]
     return strip(rhythms_of(duty, duty.agreed), span_of(duty), met, absences, range(week, week + 1), today)[0]
 
 
-def _facts(lines: list[CorpsLine], around: Surroundings, week: int) -> _Facts:
+def _facts(rows: list[Any], around: Surroundings, week: int) -> list[_Facts]:
+    """The facts of each row: its first meetings, or all of them where a week's first does not decide it."""
     weeks = range(week - 2, week + 1)
     floor, ceiling = week_start(weeks[0] - FORTNIGHT_WEEKS), week_end(week)
-    duties = {
-        line.id: _Duty(
-            max(line.start, floor), min(line.end, ceiling), line.ended_on, line.rule, line.citation,
-            around.agreed.get(line.id),
-        )
-        for line in lines
-    }  # fmt: skip
-    return _Facts(
-        duties=duties,
-        days={line.id: line.first_meetings for line in lines} | _all_meetings(duties, weeks),
-        absences={line.id: tuple(found) for line in lines if (found := around.absences(line))},
-    )
-
-
-def _all_meetings(duties: Mapping[uuid.UUID, _Duty], weeks: range) -> dict[uuid.UUID, tuple[date, ...]]:
-    """Every meeting of the courses for which a week's first meeting does not decide the week."""
-    keys = [key for key, duty in duties.items() if not _first_meeting_decides(duty)]
-    held = held_contacts(keys, weeks) if keys else {}
-    return {key: tuple(contact.day for contact in contacts) for key, contacts in held.items()}
+    found, book = [], recent_law_book()
+    for row in rows:
+        start, end, agreed = max(row.start, floor), min(row.end, ceiling), around.agreed.get(row.id)
+        duty = _Duty(start, end, row.ended_on, row.rule, row.citation, agreed, book)
+        first = tuple(filter(None, (row.met_two_weeks_before, row.met_week_before, row.met)))
+        found.append(_Facts(duty, first, tuple(around.absences(row))))
+    rare = {row.id: place for place, row in enumerate(rows) if not _first_meeting_decides(found[place].duty)}
+    held = held_contacts(list(rare), weeks) if rare else {}
+    for key, place in rare.items():
+        found[place] = found[place]._replace(days=tuple(contact.day for contact in held.get(key, ())))
+    return found
 
 
 @lru_cache(maxsize=50_000)

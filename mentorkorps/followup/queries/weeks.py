@@ -48,8 +48,8 @@ class Surroundings:
         return rhythms_of(course, self.agreed.get(course.id))
 
     def absences(self, course: Line) -> list[Absence]:
-        mentor = self.mentors_away.get(course.mentor_id, []) if course.mentor_id else []
-        return absence_facts(self.away.get(course.id, []), mentor)
+        mentor = self.mentors_away.get(course.mentor_id, ()) if course.mentor_id else ()
+        return absence_facts(self.away.get(course.id, ()), mentor)
 
 
 def strips(courses: Sequence[Course], weeks: range, today: date) -> dict[uuid.UUID, Strip]:
