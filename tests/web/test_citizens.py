@@ -196,7 +196,9 @@ def test_bad_input_is_said_at_the_field_and_writes_nothing(
 
 
 def test_every_mistake_is_said_at_once(cast: Cast) -> None:
-    text = text_of(signed_in(cast.helle).post(reverse("new_referral"), new_form(cpr="3102909993", first_name="")))
+    text = text_of(
+        signed_in(cast.helle).post(reverse("new_referral"), new_form(cpr="3102909993", first_name=""))
+    )
     assert "ikke en dato, der findes" in text and "Fornavn: Skal udfyldes." in text
 
 
