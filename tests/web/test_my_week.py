@@ -257,7 +257,9 @@ def test_a_company_mentor_sees_names_and_hours_and_no_reason_for_an_absence(cast
     text = torben.get(reverse("my_week")).content.decode()
     assert "Nadia P." in text and "Undskyldt" in text
     assert (
-        "indlagt" not in text.lower() and "P2" not in text and f'href="{reverse("course", args=[course.id])}"' not in text
+        "indlagt" not in text.lower()
+        and "P2" not in text
+        and f'href="{reverse("course", args=[course.id])}"' not in text
     )
     form = torben.get(reverse("log_contact", args=[course.id])).content.decode()
     assert "Skriv ikke om helbred" in form
