@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from mentorkorps.cases.actions import visitation as visitation_verbs
 from mentorkorps.cases.facts import law_answer
-from mentorkorps.cases.models import Decision, Visitation
+from mentorkorps.cases.models import Course, Decision, Visitation
 from mentorkorps.domain import law
 from mentorkorps.journal.models import Entry
 from mentorkorps.municipality.actions import approve_correction, propose_correction
@@ -298,6 +298,17 @@ def test_names_in_the_preview_are_for_those_who_may_see_citizens(cast: Cast) -> 
     assert "Jens" not in admin and "Forløb Jobindsats Nord" in admin
     shown = Entry.objects.filter(kind="list", actor_id=cast.helle.id).latest("id").shown
     assert str(cast.jens.id) in shown and len(shown.splitlines()) == 1
+
+
+def test_a_decision_without_a_course_and_an_ended_course_are_not_counted(cast: Cast) -> None:
+    decision_for(cast.jens, cast.helle, state="decided")
+    decision_for(cast.jens, cast.helle, course=cast.course, state="decided")
+    Course.objects.update(ended_on=date(2026, 11, 1), end_reason="goals_met")
+    propose(cast)
+    page = signed_in(cast.people[Role.LEADER]).get(
+        reverse("correction", args=[RuleCorrection.objects.get().pk])
+    )
+    assert "Løbende forløb, hvis de blev vurderet igen 0" in text_of(page)
 
 
 def test_an_open_visitation_on_a_later_day_is_counted(cast: Cast) -> None:

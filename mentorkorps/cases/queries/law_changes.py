@@ -51,7 +51,8 @@ def _open_visitations() -> Iterator[_Asked]:
 
 def _running_courses(in_force_from: date) -> Iterator[_Asked]:
     """The newest decision of each running course; older ones of the same course follow it and are passed over."""
-    rows = Decision.objects.filter(state=Decision.State.DECIDED, course__ended_on__isnull=True)
+    running = {"course__isnull": False, "course__ended_on__isnull": True}
+    rows = Decision.objects.filter(state=Decision.State.DECIDED, **running)
     seen: set[uuid.UUID] = set()
     named = ("course_id", "citizen_id", "course__unit__name", "law_on", "facts")
     for course, citizen, unit, on, facts in rows.order_by("-decided_on", "-law_on", "id").values_list(*named):
