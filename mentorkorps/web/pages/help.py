@@ -40,6 +40,7 @@ CHAPTERS = (
         "Databeskyttelse og administrator",
         "Journal, stikprøver, brugere og adgang.",
     ),
+    ("lov-og-regler", "Lov og regler", "Spørg loven, læs en regel til kilden, og ret den."),
     ("ordforklaring", "Ordforklaring", "Hvad ordene betyder her."),
 )
 # The chapter that a reader is shown first.
