@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Protocol
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
@@ -29,7 +29,7 @@ class Held(NamedTuple):
     minutes: int
 
 
-class Line(Running):
+class Line(Running, Protocol):
     """A course with the id and mentor that its contacts and absences hang on."""
 
     id: uuid.UUID
@@ -45,9 +45,11 @@ class Surroundings:
     mentors_away: Mapping[uuid.UUID, list[MentorAbsence]]
 
     def rhythms(self, course: Line) -> tuple[Rhythm, ...]:
+        """What is owed to the course's citizen, dated."""
         return rhythms_of(course, self.agreed.get(course.id))
 
     def absences(self, course: Line) -> list[Absence]:
+        """The citizen's and the mentor's absences."""
         mentor = self.mentors_away.get(course.mentor_id, ()) if course.mentor_id else ()
         return absence_facts(self.away.get(course.id, ()), mentor)
 
