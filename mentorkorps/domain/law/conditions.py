@@ -63,7 +63,10 @@ def _release(view: View) -> Truth:
 
 
 def _admitted(view: View) -> Truth:
-    return ~view.on.before(view.day("education_admission_date"))
+    """Admitted on a day that has come. Without a date, whoever is neither starting nor in education is not admitted."""
+    admission = view.day("education_admission_date")
+    come, known = ~view.on.before(admission), admission.is_known()
+    return Truth(come.yes, come.no | (known.no & view.flag("starting_or_in_education").no))
 
 
 def _used_in_time(view: View) -> Truth:

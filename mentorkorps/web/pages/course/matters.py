@@ -36,8 +36,7 @@ def matters(view: Overview, user: Any) -> list[Matter]:
     if view.course.ended_on is not None:
         return []
     assigns = allowed(user, May.ASSIGN)
-    works = allowed(user, May.WORK_ON_COURSE)
-    found = [*_period(view, assigns, works), *(_mentor(view) if assigns else ())]
+    found = [*_period(view, user), *(_mentor(view) if assigns else ())]
     return [*found, *(_agreement(view) if assigns else ()), *_contact(view, user)]
 
 
@@ -45,26 +44,27 @@ def _way(label: str, name: str, key: Any, *, post: bool = False) -> Way:
     return Way(label, reverse(name, args=[key]), post)
 
 
-def _period(view: Overview, assigns: bool, works: bool) -> Iterator[Matter]:
+def _period(view: Overview, user: Any) -> Iterator[Matter]:
     course, today = view.course, view.today
+    decides = allowed(user, May.VISITATE)
     if course.end < today:
-        ways = (_way("Afslut forløbet", "end_course", course.id), *_reassessment(view)) if assigns else ()
+        end = (_way("Afslut forløbet", "end_course", course.id),) if allowed(user, May.ASSIGN) else ()
         yield Matter(
             f"Bevillingen udløb {long_date(course.end)}.",
             "Afslut forløbet, eller begynd en ny vurdering.",
-            ways,
+            (*end, *(_reassessment(view) if decides else ())),
         )
-    elif course.end - SOON <= today and works:
-        yield _expiring(view, assigns)
+    elif course.end - SOON <= today and allowed(user, May.WORK_ON_COURSE):
+        yield _expiring(view, decides)
 
 
-def _expiring(view: Overview, assigns: bool) -> Matter:
+def _expiring(view: Overview, decides: bool) -> Matter:
     course, today = view.course, view.today
     by = course.end - STATUS_DUE
     ends = f"Bevillingen udløber {DAYS[course.end.weekday()]} {long_date(course.end)}."
     status = "Mentors status er kommet." if view.status else "Mentors status er ikke kommet endnu."
     see = _way("Se status" if view.status else "Skriv status", "status", course.id)
-    if assigns:
+    if decides:
         return Matter(
             f"{_when(by, today)} skal du tage stilling til en ny periode.",
             f"{ends} {status}",
@@ -73,7 +73,7 @@ def _expiring(view: Overview, assigns: bool) -> Matter:
     if view.status:
         return Matter(
             ends,
-            "Din status er sendt til sagsbehandleren. Kommunen tager stilling til en ny periode.",
+            "Status er sendt til sagsbehandleren. Kommunen tager stilling til en ny periode.",
             (see,),
         )
     return Matter(

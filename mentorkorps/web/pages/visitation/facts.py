@@ -52,7 +52,8 @@ QUESTIONS = (
         "En ordinær uddannelse.",
     ),
     Question(
-        "education_admission_date", "Optaget på uddannelse", "day", "Se optagelsesbrevet.",
+        "education_admission_date", "Optaget på uddannelse", "day",
+        "Se optagelsesbrevet. Er borgeren ikke på vej i uddannelse, så svar Nej til det spørgsmål.",
         "En uddannelse, der giver studie- eller erhvervskompetence. Datoen for optagelsen.",
     ),
     Question(
