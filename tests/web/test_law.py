@@ -140,7 +140,9 @@ def test_a_rule_says_its_source_its_readings_and_what_replaced_it(cast: Cast) ->
     page = text_of(response)
     assert "København 2014; Ankestyrelsen 2015; L 66 (2015-16)" in page
     assert "Ikke efterset" in page
-    assert "11. november 2015" in page and "Højst 26 uger København 2014 9. november 2015" in page
+    assert (
+        "senest 11. november 2015" in page and "Højst 26 uger København 2014 senest 9. november 2015" in page
+    )
     assert "Afløst af LAB § 167, stk. 1" in page and "Afløste LAB § 78, stk. 1" in page
     assert "/lov/regel/R3-01/?paa=01-01-2020" in response.content.decode()
 
