@@ -22,10 +22,11 @@ PAGE = 50
 
 
 class Ending(NamedTuple):
-    """An example: support that begins on a day, and the last day by one reading."""
+    """An example: support that begins on a day, and the day that one reading leads to."""
 
     reading: str
     source: str
+    when: str
     last: date
 
 
@@ -89,24 +90,16 @@ def _days_between(row: law.Rule, on: date) -> int:
 
 
 def _endings(row: law.Rule, start: date) -> list[Ending]:
-    """The last day of support from `start` by the rule's own reading and by others'."""
-    own = (
-        [Ending(f"højst {row.duration.at_most}", row.citation, row.duration.at_most.last_day(start))]
-        if row.duration.at_most
-        else []
-    )
-    if row.duration.at_least:
-        own.append(
-            Ending(
-                f"mindst {row.duration.at_least} i alt", row.citation, row.duration.at_least.last_day(start)
-            )
-        )
-    others = [
-        Ending(f"højst {reading.at_most}", reading.source, reading.at_most.last_day(start))
-        for reading in row.other_readings
-        if reading.at_most
-    ]
-    return own + others
+    """The latest and the earliest end of support from `start`, by the rule's own reading and by others'."""
+    readings = [(row.citation, row.duration), *((other.source, other) for other in row.other_readings)]
+    found = []
+    for source, bounds in readings:
+        if bounds.at_most:
+            found.append(Ending(f"højst {bounds.at_most}", source, "senest", bounds.at_most.last_day(start)))
+        if bounds.at_least:
+            whole = bounds.at_least.last_day(start)
+            found.append(Ending(f"mindst {bounds.at_least} i alt", source, "tidligst", whole))
+    return found
 
 
 def _shares(row: law.Rule, on: date) -> list[Share]:
