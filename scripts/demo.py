@@ -32,9 +32,6 @@ def main() -> int:
     demand_free(port)
     os.chdir(ROOT)
     os.environ["DJANGO_SETTINGS_MODULE"] = "mentorkorps.settings_demo"
-    with step("Preparing the database"):
-        manage("migrate", "--verbosity", "0")
-        manage("createcachetable")
     with step("Building the demo world, where it is not built already"):
         manage("demo")
     with step("Collecting the static files"):

@@ -342,6 +342,12 @@ class TestDemoOnAFile:
         assert "Ikke forseglet endnu: 0" in ended.stdout
         assert "Journalen er hel." in ended.stdout
 
+    def test_rows_say_that_they_were_written_on_their_own_day(self, built: tuple[Path, str]) -> None:
+        with sqlite3.connect(built[0] / "world.sqlite3") as database:
+            off = "SELECT count(*) FROM followup_contact WHERE date(logged_at) <> day"
+            assert database.execute(off).fetchone() == (0,)
+            assert database.execute("SELECT count(*) FROM followup_contact").fetchone()[0] > 10_000
+
     def test_it_is_built_once_and_another_one_must_be_asked_for(self, built: tuple[Path, str]) -> None:
         again = program(built[0], "demo")
         assert (again.returncode, again.stdout.strip()) == (0, "Fjordby Kommune er bygget allerede.")

@@ -44,6 +44,7 @@ from tests.web.worlds import a_world
 
 TODAY = date(2026, 11, 20)
 State, Kind = Decision.State, Decision.Kind
+pytestmark = pytest.mark.django_db
 
 
 def build() -> None:
@@ -54,11 +55,6 @@ def build() -> None:
 def world(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
     with a_world(django_db_blocker, build):
         yield
-
-
-@pytest.fixture(autouse=True)
-def _no_municipality_from_another_test() -> None:
-    """The world of the module stays."""
 
 
 def running() -> Any:

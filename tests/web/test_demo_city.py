@@ -32,15 +32,10 @@ TABLE = {
 PART = 10
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="class")
 def city(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
     with a_world(django_db_blocker, lambda: koebenhavn.build(Random(1), date(2026, 11, 20), PART)):
         yield
-
-
-@pytest.fixture(autouse=True)
-def _no_municipality_from_another_test() -> None:
-    """The world of the module stays."""
 
 
 def test_the_rows_add_up_to_the_source() -> None:
@@ -52,6 +47,7 @@ def test_the_rows_add_up_to_the_source() -> None:
     assert sum(citizens * minutes for citizens, minutes in social.values()) == 4_425 * 60
 
 
+@pytest.mark.django_db
 @pytest.mark.usefixtures("city")
 class TestTheCity:
     def test_each_row_has_its_citizens_and_minutes(self) -> None:
@@ -68,7 +64,6 @@ class TestTheCity:
         assert company.aggregate(s=Sum("minutes_per_week"))["s"] * PART == 700 * 60
 
     def test_all_run_on_the_day(self) -> None:
-        forget_municipality()
         assert today() == WORLD_DATE
         assert Course.objects.filter(start__lte=WORLD_DATE, end__gte=WORLD_DATE).count() == 4_590 // PART
         assert Course.objects.values("start").distinct().count() > 20

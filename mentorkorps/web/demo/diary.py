@@ -9,7 +9,7 @@ from random import Random
 
 from mentorkorps.cases.models import Course
 from mentorkorps.domain.dates import danish_holidays, week_end, week_number, week_start
-from mentorkorps.followup.models import Contact
+from mentorkorps.followup.models import Appointment, Contact
 from mentorkorps.municipality.models import Mentor, MentorAbsence, User
 from mentorkorps.web.demo.plans import COMPANY_KINDS, Period, Plan
 from mentorkorps.web.demo.words import common
@@ -17,6 +17,7 @@ from mentorkorps.web.demo.words import common
 Outcome, How = Contact.Outcome, Contact.How
 FIRST_MINUTE, LAST_MINUTE = 8 * 60 + 30, 17 * 60
 BETWEEN = 15
+FORTNIGHT = timedelta(days=14)
 SHORTEST, LONGEST = 15, 300
 FAILS = (Outcome.NO_SHOW, Outcome.ATTEMPT, Outcome.CANCELLED_CITIZEN, Outcome.CANCELLED_MENTOR)
 FAIL_SHARES = (5, 3, 3, 1)
@@ -57,6 +58,17 @@ class Diary:
                 plan.keeps * (not quiet), days, plan.mentor, period.minutes * step
             ):
                 yield self._contact(course, plan.mentor, period, outcome, slot, step, logged_by)
+
+    def appointment(self, plan: Plan, course: Course) -> Appointment | None:
+        """The next meeting, at a free time on a working day within a fortnight; None where there is none."""
+        week = week_number(self.today)
+        coming = [day for ahead in range(3) for day in self._days(plan, week + ahead, course.end)]
+        days = [day for day in coming if self.today < day <= self.today + FORTNIGHT]
+        if not days or plan.mentor is None:
+            return None
+        slot = self._slot(plan.mentor, days, course.minutes_per_week)
+        place = self.rng.choice(common("places"))
+        return Appointment(course=course, day=slot.day, start=slot.start, place=place)
 
     def _days(self, plan: Plan, week: int, last_day: date) -> list[date]:
         """Working days of the week on which both can meet, in the order they are tried."""

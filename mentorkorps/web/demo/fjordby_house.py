@@ -187,7 +187,7 @@ def _send_away(fjordby: Fjordby) -> None:
                 record_mentor_absence(
                     mentor, first=first, last=first + timedelta(days=13), reason="holiday", by=by
                 )
-    for mentor, days in ((fjordby.peter, 12), (fjordby.social[9], 5), (fjordby.social[22], 3)):
+    for mentor, days in ((fjordby.peter, 11), (fjordby.social[9], 2), (fjordby.social[22], 1)):
         record_mentor_absence(mentor, first=today - timedelta(days=days), reason="sick", by=by)
     monday = today + timedelta(days=7 - today.weekday())
     away = fjordby.social[4]

@@ -1,7 +1,6 @@
 """Plans -> rows, many at once: what the product's own verbs would have made, with the letters they would have composed.
 
-What the bulk leaves out is the journal, where one entry a kind of row stands for all of them, and the clock times at
-which rows were written: those say when the world was built.
+What the bulk leaves out is the journal: one entry a kind of row stands for all of them, on the day the world was built.
 """
 
 from collections import Counter
@@ -20,7 +19,7 @@ from mentorkorps.web.demo.diary import Diary
 from mentorkorps.web.demo.plans import Period, Plan
 
 BATCH = 1_000
-SHARE_WITH_APPOINTMENT = 0.7
+SHARE_BOOKED = 0.7
 Begun = list[tuple[Plan, Course]]
 
 
@@ -119,12 +118,9 @@ class Mass:
     def _look_ahead(self, begun: Begun) -> None:
         """The next meeting of most that run, and what is asked after the end of those that do not."""
         today = self.diary.today
-        meeting = [c for plan, c in begun if plan.has_agreement and plan.goes_on and c.end > today]
-        self._save(
-            rows.appointment(course, self.rng, today)
-            for course in meeting
-            if self.rng.random() < SHARE_WITH_APPOINTMENT
-        )
+        meeting = [(plan, c) for plan, c in begun if plan.has_agreement and plan.goes_on and c.end > today]
+        booked = [self.diary.appointment(plan, c) for plan, c in meeting if self.rng.random() < SHARE_BOOKED]
+        self._save(appointment for appointment in booked if appointment is not None)
         self._save(
             asked
             for plan, course in begun

@@ -1,7 +1,7 @@
 """One unsaved row at a time, as the product's own verbs would have made it from a plan."""
 
 from collections.abc import Iterator
-from datetime import date, time, timedelta
+from datetime import date, timedelta
 from random import Random
 from typing import Any
 
@@ -22,7 +22,7 @@ from mentorkorps.cases.models import (
 from mentorkorps.domain import law
 from mentorkorps.domain.dates import add_months
 from mentorkorps.followup.actions.course import FOLLOW_UP_MONTHS
-from mentorkorps.followup.models import Appointment, Contact, CourseTally, FollowUp, StatusReport
+from mentorkorps.followup.models import Contact, CourseTally, FollowUp, StatusReport
 from mentorkorps.municipality.models import Municipality, User
 from mentorkorps.web.demo.plans import COMPANY_KINDS, Period, Plan
 from mentorkorps.web.demo.words import common
@@ -31,7 +31,7 @@ WAGE_PER_HOUR = 245_00  # øre, made up
 FACT_SOURCE = "Samtale med borgeren"
 SIGNED_BEFORE = timedelta(days=3)
 STATUS_BEFORE_END = timedelta(days=28)
-SHARE_ANSWERED = 0.8
+ANSWERED_WITHIN, SHARE_ANSWERED = 14, 0.5  # days
 WHERE_NOW = {
     "job": (("job", "benefit", "lost"), (7, 2, 1)),
     "education": (("education", "job", "benefit"), (7, 1, 2)),
@@ -263,20 +263,17 @@ def status(plan: Plan, period: Period, of: Course, rng: Random, by: User) -> Sta
     )
 
 
-def appointment(of: Course, rng: Random, today: date) -> Appointment:
-    """The next meeting, within a fortnight."""
-    day = min(today + timedelta(days=rng.randint(0, 13)), of.end)
-    start = time(rng.randint(9, 15), rng.choice((0, 15, 30)))
-    return Appointment(course=of, day=day, start=start, place=rng.choice(common("places")))
-
-
 def follow_ups(of: Course, rng: Random, today: date, by: User) -> Iterator[FollowUp]:
-    """What is asked 6, 12 and 18 months after an end; most of what has come due is answered."""
+    """What is asked 6, 12 and 18 months after an end; what has come due is answered, some of it within a fortnight."""
     for months in FOLLOW_UP_MONTHS:
         asked = FollowUp(course=of, months=months, due=add_months(of.ended_on, months))
-        if asked.due < today and rng.random() < SHARE_ANSWERED:
+        late = asked.due < today - timedelta(days=ANSWERED_WITHIN)
+        if late or (asked.due < today and rng.random() < SHARE_ANSWERED):
             asked.outcome = rng.choices(*WHERE_NOW.get(of.end_reason, WHERE_NOW[""]))[0]
-            asked.asked_on, asked.asked_by = min(asked.due + timedelta(days=rng.randint(0, 9)), today), by
+            asked.asked_on, asked.asked_by = (
+                min(asked.due + timedelta(days=rng.randint(0, ANSWERED_WITHIN)), today),
+                by,
+            )
         yield asked
 
 

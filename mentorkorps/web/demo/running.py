@@ -25,6 +25,8 @@ STOPS = (
     ("offer", "Du er begyndt på Værkstedet, hvor du har en fast kontaktperson."),
 )
 ASKED_TO_STOP = "Borgeren har selv bedt om at stoppe, og alle oplysninger er borgerens egne."
+SUBSTITUTED = 6
+STAND_INS = (0, 2, 3)  # of the internal mentors
 TWICE = 2  # of those that expire soon, every second has its status
 
 
@@ -85,13 +87,19 @@ def _stops(steps: Steps, stopped: list[tuple[date, Course]]) -> None:
 
 
 def _substitute(steps: Steps, courses: list[Course]) -> None:
-    """Peter is ill: two of his citizens have somebody standing in, the others are at risk."""
-    peter: Mentor = steps.fjordby.peter
-    his = [course for course in courses if course.mentor_id == peter.id]
-    for course in [c for c in his if c.end > steps.today + timedelta(days=30)][:2]:
+    """Peter is ill: some of his citizens have met somebody who stands in, the others are at risk."""
+    his = [course for course in courses if course.mentor_id == steps.fjordby.peter.id]
+    first, met = steps.day(6), steps.day(3)
+    lasting = [c for c in his if c.start <= first and c.end > steps.today + timedelta(days=30)]
+    for number, course in enumerate(lasting[:SUBSTITUTED]):
+        mentor = steps.fjordby.social[STAND_INS[number % len(STAND_INS)]]
         assign_substitute(
-            course, mentor=steps.fjordby.fatima, first=steps.day(6), last=None, by=steps.fjordby.bodil,
-            reason="Peter er syg",
+            course, mentor=mentor, first=first, last=None, by=steps.fjordby.bodil, reason="Peter er syg"
+        )
+        log_contact(
+            course, key=_key(steps), day=met, start=time(9 + number), outcome=Contact.Outcome.MET, minutes=45,
+            today=steps.today, by=mentor.user, place="på biblioteket",
+            note="Hilste på. Aftalte at mødes igen om en uge.",
         )  # fmt: skip
 
 

@@ -10,6 +10,7 @@ from mentorkorps.cases.actions.decision import decide, draft_decision, send_lett
 from mentorkorps.cases.actions.mentor import assign_mentor
 from mentorkorps.cases.actions.referral import refer, register_citizen
 from mentorkorps.cases.actions.visitation import open_visitation, save_visitation
+from mentorkorps.cases.facts import law_answer
 from mentorkorps.cases.models import Agreement, Course, Decision, Referral, Visitation
 from mentorkorps.domain import law
 from mentorkorps.municipality.models import Mentor, User
@@ -80,7 +81,7 @@ class Steps:
         deviation_reason: str = "", weeks: int = 26,
     ) -> Decision:  # fmt: skip
         """A grant of so many weeks, never longer than the law lets it be."""
-        answer = law.visitate(law.Facts.from_json(visitation.facts), on=visitation.law_on)
+        answer = law_answer(visitation)
         finding = next(f for f in answer.findings if f.function == function and f.met is True)
         end = start + timedelta(weeks=weeks, days=-1)
         latest = law.latest_end(finding, start)

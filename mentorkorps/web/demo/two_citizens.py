@@ -94,6 +94,24 @@ KARLA_NOTES = (
 )
 
 
+# Name, next step, who does it, days until then, and what the citizen has consented to.
+AROUND_JENS = (
+    ("Hjemløseenheden", "Møde om boligindstilling", "Helle Prøve", 3, "bolig og behandling"),
+    ("Socialforvaltningen, bolig", "Svar på boligindstilling", "Socialforvaltningen", 9, "bolig"),
+    ("Alkoholrådgivningen", "Anden samtale", "Jens selv", 2, "behandling"),
+    ("Udbetaling Danmark", "Ringe om boligstøtte", "Mentor", 5, "ydelser"),
+    ("Egen læge", "Attest til ressourceforløb", "Mentor", -2, "helbred"),
+)
+AROUND_KARLA = (
+    ("Distriktspsykiatrisk Center", "Samtale om medicin", "Karla selv", 4, "behandling"),
+    ("Familieafdelingen", "Trepartsmøde", "Helle Prøve", 10, "familie"),
+    ("Udbetaling Danmark", "Svar om børnetilskud for to år", "Udbetaling Danmark", 1, "ydelser"),
+    ("ADHD-forening", "Torsdagscafé", "Karla selv", 4, ""),
+    ("Studievejleder, gartnerskolen", "Samtale om start i august", "Mentor", 16, "uddannelse"),
+    ("Virksomhedskonsulent", "Praktik i et gartneri", "Virksomhedskonsulent", 20, "praktik"),
+)
+
+
 def tell(steps: Steps) -> tuple[Course, Course]:
     """Jens' and Karla's courses."""
     return _jens(steps), _karla(steps)
@@ -209,117 +227,27 @@ def _move(course: Course, stages: tuple[str, ...], on: date, mentor: Mentor) -> 
         move_task(task, stage=stage, on=on, by=mentor.user)
 
 
+def _surround(steps: Steps, citizen: Citizen, parties: tuple[tuple[Any, ...], ...], **consent: date) -> None:
+    """The parties of a table below; who has a consent to something is given `consent` to it."""
+    for name, next_step, owner, due_in, consent_to in parties:
+        fields = {"consent_to": consent_to, **consent} if consent_to else {}
+        save_party(
+            citizen, by=steps.fjordby.helle, name=name, next_step=next_step, owner=owner,
+            due=steps.today + timedelta(days=due_in), **fields,
+        )  # fmt: skip
+
+
 def _parties_of_jens(steps: Steps, jens: Citizen) -> None:
-    """Six parties: four consents in force, one withdrawn, one missing."""
-    given, until = steps.day(120), steps.today + timedelta(days=28)
-    consent = {"consent_given_on": given, "consent_until": until}
-    _party(
-        steps,
-        jens,
-        "Hjemløseenheden",
-        "Møde om boligindstilling",
-        "Helle Prøve",
-        3,
-        consent_to="bolig og behandling",
-        **consent,
-    )
-    _party(
-        steps,
-        jens,
-        "Socialforvaltningen, bolig",
-        "Svar på boligindstilling",
-        "Socialforvaltningen",
-        9,
-        consent_to="bolig",
-        **consent,
-    )
-    _party(
-        steps,
-        jens,
-        "Alkoholrådgivningen",
-        "Anden samtale",
-        "Jens selv",
-        2,
-        consent_to="behandling",
-        **consent,
-    )
-    _party(
-        steps,
-        jens,
-        "Udbetaling Danmark",
-        "Ringe om boligstøtte",
-        "Mentor",
-        5,
-        consent_to="ydelser",
-        **consent,
-    )
-    _party(
-        steps, jens, "Egen læge", "Attest til ressourceforløb", "Mentor", -2, consent_to="helbred",
-        consent_given_on=given, consent_until=until, consent_withdrawn_on=steps.day(8),
-    )  # fmt: skip
-    _party(
-        steps,
-        jens,
-        "Borgerservice",
-        "Midlertidig adresse er på plads",
-        "Jens selv",
-        None,
-        closed_on=steps.day(60),
-    )
+    """Six parties: four consents in force, one withdrawn, and one who is done."""
+    by = steps.fjordby.helle
+    consent = {"consent_given_on": steps.day(120), "consent_until": steps.today + timedelta(days=28)}
+    _surround(steps, jens, AROUND_JENS, **consent)
+    doctor = jens.parties.get(name="Egen læge")
+    save_party(jens, by=by, party=doctor, consent_withdrawn_on=steps.day(8), **consent)
+    done = {"next_step": "Midlertidig adresse er på plads", "closed_on": steps.day(60)}
+    save_party(jens, by=by, name="Borgerservice", owner="Jens selv", **done)
 
 
 def _parties_of_karla(steps: Steps, karla: Citizen) -> None:
-    consent = {"consent_given_on": steps.day(60), "consent_until": steps.today + timedelta(days=120)}
-    _party(
-        steps,
-        karla,
-        "Distriktspsykiatrisk Center",
-        "Samtale om medicin",
-        "Karla selv",
-        4,
-        consent_to="behandling",
-        **consent,
-    )
-    _party(
-        steps, karla, "Familieafdelingen", "Trepartsmøde", "Helle Prøve", 10, consent_to="familie", **consent
-    )
-    _party(
-        steps,
-        karla,
-        "Udbetaling Danmark",
-        "Svar om børnetilskud for to år",
-        "Udbetaling Danmark",
-        1,
-        consent_to="ydelser",
-        **consent,
-    )
-    _party(steps, karla, "ADHD-forening", "Torsdagscafé", "Karla selv", 4)
-    _party(
-        steps,
-        karla,
-        "Studievejleder, gartnerskolen",
-        "Samtale om start i august",
-        "Mentor",
-        16,
-        consent_to="uddannelse",
-        **consent,
-    )
-    _party(
-        steps,
-        karla,
-        "Virksomhedskonsulent",
-        "Praktik i et gartneri",
-        "Virksomhedskonsulent",
-        20,
-        consent_to="praktik",
-        **consent,
-    )
-
-
-def _party(
-    steps: Steps, citizen: Citizen, name: str, next_step: str, owner: str, due_in: int | None, **fields: Any
-) -> None:
-    due = steps.today + timedelta(days=due_in) if due_in is not None else None
-    save_party(
-        citizen, by=steps.fjordby.helle, name=name, next_step=next_step, owner=owner, due=due, **fields
-    )
+    until = steps.today + timedelta(days=120)
+    _surround(steps, karla, AROUND_KARLA, consent_given_on=steps.day(60), consent_until=until)

@@ -13,8 +13,8 @@ from mentorkorps.cases.actions.decision import (
     send_hearing,
     send_letter,
 )
+from mentorkorps.cases.facts import law_answer
 from mentorkorps.cases.models import Complaint, Course, Decision, Visitation
-from mentorkorps.domain import law
 from mentorkorps.municipality.models import User
 from mentorkorps.web.demo.plans import say
 from mentorkorps.web.demo.steps import WANTS, Steps
@@ -94,7 +94,7 @@ def _grant(steps: Steps, visitation: Visitation, *, ago: int) -> Decision:
 
 def _refuse(steps: Steps, visitation: Visitation, *, ago: int, reasons: str = WHY_NOT) -> Decision:
     """The draft of a refusal, by the rule that comes nearest to what is asked for."""
-    answer = law.visitate(law.Facts.from_json(visitation.facts), on=visitation.law_on)
+    answer = law_answer(visitation)
     return draft_decision(
         visitation, kind=Kind.REFUSAL, rule=answer.findings[0].rule, on=steps.day(ago), by=visitation.caseworker,
         reasons=reasons,

@@ -11,6 +11,7 @@ from mentorkorps.journal.actions import seal_all
 from mentorkorps.municipality.models import Municipality, User
 from mentorkorps.municipality.queries import forget_municipality
 from mentorkorps.web.demo import fjordby, koebenhavn
+from mentorkorps.web.demo.moments import set_back
 
 SCALES: dict[str, Callable[[Random, date], None]] = {"fjordby": fjordby.build, "koebenhavn": koebenhavn.build}
 SCALE_OF_CODE = {"999": "fjordby", "101": "koebenhavn"}
@@ -40,6 +41,7 @@ def build(scale: str, seed: int, today: date) -> None:
     check_synthetic()
     with transaction.atomic():
         SCALES[scale](Random(seed), today)
+        set_back()
     seal_all(lag=timedelta(0))
 
 
