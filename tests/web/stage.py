@@ -18,7 +18,7 @@ from mentorkorps.cases.models import (
     Visitation,
 )
 from mentorkorps.domain import law
-from mentorkorps.followup.models import CitizenAbsence, Contact, FollowUp
+from mentorkorps.followup.models import Appointment, CitizenAbsence, Contact, FollowUp
 from mentorkorps.municipality.actions import propose_correction
 from mentorkorps.municipality.models import Role, ServiceLevel, ServiceLevelRow
 from tests.cast import TODAY, Cast
@@ -127,6 +127,7 @@ def props_of(course: Course, by: Any) -> Props:
         "part": Party.objects.create(citizen=citizen, name="Egen læge"),
         "opfoelgning": FollowUp.objects.create(course=course, months=6, due=TODAY),
         "fravaer": CitizenAbsence.objects.create(course=course, first=TODAY, reason="sick", recorded_by=by),
+        "moede": Appointment.objects.create(course=course, day=TODAY),
         "decided": decided,
     }
     return Props(rows)

@@ -119,7 +119,7 @@ def test_what_must_be_decided_stands_on_top(cast: Cast) -> None:
     report = {"goals": "a", "progress": "b", "reason": "c", "recommendation": "continue"}
     write_status(cast.course, on=TODAY, by=cast.people[Role.MENTOR], **report)
     assert "Mentors status er kommet." in page(cast)
-    assert "Din status er sendt" in page(cast, Role.MENTOR)
+    assert "Status er sendt til sagsbehandleren" in page(cast, Role.MENTOR)
 
 
 def test_a_course_without_mentor_or_agreement_says_so(cast: Cast) -> None:

@@ -93,7 +93,10 @@ def _picture(self: Any, tokens: list[Token], index: int, options: Any, env: Any)
     name, alt = f"handbook/{tokens[index].attrs['src']}", tokens[index].content
     if finders.find(name) is None:
         return ""
-    return f'<img src="{static(name)}" alt="{alt}" loading="lazy">'
+    try:
+        return f'<img src="{static(name)}" alt="{alt}" loading="lazy">'
+    except ValueError:  # taken after the static files were collected
+        return ""
 
 
 def _heading(self: Any, tokens: list[Token], index: int, options: Any, env: Any) -> str:
