@@ -3,9 +3,11 @@
 Numbers are never guessed or rounded: a value that is missing, of another kind or out of range is `BadInput`.
 """
 
+import csv
 import tomllib
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from decimal import Decimal, InvalidOperation
+from io import StringIO
 from typing import Any
 
 
@@ -29,6 +31,43 @@ def parse_toml(text: str) -> dict[str, Any]:
         return tomllib.loads(text, parse_float=Decimal)
     except (tomllib.TOMLDecodeError, InvalidOperation, ValueError, RecursionError) as error:
         raise BadInput(f"kan ikke læses som TOML ({error})") from None
+
+
+def csv_rows(text: str, columns: Sequence[str]) -> Iterator[tuple[int, dict[str, str]]]:
+    """The rows of a comma-separated text that hold something: the number in the file, and the cells by column.
+
+    The header is row 1 and has each of the columns once; other columns come along. Bytes that are no UTF-8 are told
+    by the lone surrogates they became. Raises BadInput.
+    """
+    lines = _csv_lines(text, columns[0])
+    header = [name.strip() for name in next(lines, (1, []))[1]]
+    for column in columns:
+        if header.count(column) != 1:
+            reason = "kolonnen skal stå der én gang; skil kolonner med komma, og gem filen som UTF-8"
+            raise BadInput(reason, row="1", field=column)
+    for number, cells in lines:
+        yield number, _by_column(header, cells, str(number))
+
+
+def _by_column(header: Sequence[str], cells: Sequence[str], row: str) -> dict[str, str]:
+    if len(cells) != len(header):
+        field = header[min(len(cells), len(header) - 1)]
+        raise BadInput(f"rækken har {len(cells)} celler og ikke {len(header)}", row=row, field=field)
+    for name, cell in zip(header, cells, strict=True):
+        if any("\ud800" <= character <= "\udfff" for character in cell):
+            raise BadInput("er ikke skrevet som UTF-8", row=row, field=name)
+    return {name: cell.strip() for name, cell in zip(header, cells, strict=True)}
+
+
+def _csv_lines(text: str, first: str) -> Iterator[tuple[int, list[str]]]:
+    """The lines that hold something, with the number each has in the file."""
+    reader = csv.reader(StringIO(text.removeprefix("\ufeff"), newline=""), strict=True)
+    try:
+        for cells in reader:
+            if any(cell.strip() for cell in cells):
+                yield reader.line_num, cells
+    except csv.Error as error:
+        raise BadInput(f"kan ikke læses som CSV ({error})", row=str(reader.line_num), field=first) from None
 
 
 class Given:

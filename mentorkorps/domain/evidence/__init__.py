@@ -6,7 +6,7 @@
 
 from mentorkorps.domain.evidence.answer import as_json
 from mentorkorps.domain.evidence.comparison import Horizon, compare
-from mentorkorps.domain.evidence.courses import Course, Courses, UnreadableCourses, tabulate
+from mentorkorps.domain.evidence.courses import Course, Courses, tabulate
 from mentorkorps.domain.evidence.power import courses_needed, smallest_visible_difference
 from mentorkorps.domain.evidence.progress import Progress, Slope, progress
 from mentorkorps.domain.evidence.reading import read_courses
@@ -18,7 +18,6 @@ __all__ = [
     "Horizon",
     "Progress",
     "Slope",
-    "UnreadableCourses",
     "as_json",
     "compare",
     "courses_needed",

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from mentorkorps.domain.given import BadInput
+
 Cell = str | float | None
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -14,14 +16,6 @@ Flags = NDArray[np.bool_]
 
 OBLIGATIONS = ("must", "right", "may")  # strongest first
 ONGOING, GOAL, OTHER_EXIT = 0, 1, 2
-
-
-class UnreadableCourses(ValueError):
-    """The courses cannot be compared. `row` counts as a spreadsheet does (the header is row 1)."""
-
-    def __init__(self, row: str, field: str, message: str) -> None:
-        super().__init__(f"række {row}, felt {field}: {message}")
-        self.row, self.field = row, field
 
 
 @dataclass(frozen=True)
@@ -63,7 +57,7 @@ class Courses:
 
 
 def tabulate(courses: Sequence[Course]) -> Courses:
-    """Puts courses into columns. Raises UnreadableCourses unless there are two groups, no more, no fewer.
+    """Puts courses into columns. Raises BadInput unless there are two groups, no more, no fewer.
 
     An event inside a week belongs to that week; a course lost from view inside a week was last seen
     whole in the week before.
@@ -90,15 +84,15 @@ def _two_groups(courses: Sequence[Course]) -> tuple[str, str]:
         first_row.setdefault(course.group, row)
     if len(first_row) > 2:
         third = max(first_row.values())
-        raise UnreadableCourses(
-            str(third),
-            "group",
+        raise BadInput(
             f"filen har tre grupper ({', '.join(first_row)}). Behold de to, der sammenlignes.",
+            row=str(third),
+            field="group",
         )
     if len(first_row) < 2:
         rows, only = f"2-{len(courses) + 1}", ", ".join(first_row) or "ingen"
-        raise UnreadableCourses(
-            rows, "group", f"der skal være to grupper at sammenligne, her er kun: {only}."
+        raise BadInput(
+            f"der skal være to grupper at sammenligne, her er kun: {only}.", row=rows, field="group"
         )
     stronger, weaker = sorted(first_row, key=OBLIGATIONS.index)
     return stronger, weaker

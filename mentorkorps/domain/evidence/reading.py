@@ -9,10 +9,10 @@ from mentorkorps.domain.evidence.courses import (
     Cell,
     Course,
     Courses,
-    UnreadableCourses,
     number_in,
     tabulate,
 )
+from mentorkorps.domain.given import BadInput
 
 COLUMNS = ("course", "citizen", "group", "provider", "weeks_observed", "event")
 UNKNOWN = {"", "na", "nan", "null", "none"}
@@ -23,7 +23,7 @@ MOST_CODES = 20
 def read_courses(lines: Iterable[str]) -> Courses:
     """Courses from the lines of a comma-separated file with the columns of `COLUMNS` and any covariates.
 
-    An empty covariate cell (or NA, NaN, null, none) is unknown. Raises UnreadableCourses, which names
+    An empty covariate cell (or NA, NaN, null, none) is unknown. Raises BadInput, which names
     the row (the header is row 1) and the field.
     """
     rows = _rows(lines)
@@ -36,16 +36,16 @@ def read_courses(lines: Iterable[str]) -> Courses:
             blank = blank or number  # harmless at the end of a file
             continue
         if blank:
-            raise UnreadableCourses(str(blank), "course", "rækken er tom.")
+            raise BadInput("rækken er tom.", row=str(blank), field="course")
         cells = _cells(header, row, number)
         courses.append(_course(cells, number))
         earlier = seen.setdefault(cells["course"], number)
         if earlier != number:
-            raise UnreadableCourses(
-                str(number), "course", f"“{cells['course']}” står også i række {earlier}."
+            raise BadInput(
+                f"“{cells['course']}” står også i række {earlier}.", row=str(number), field="course"
             )
     if not courses:
-        raise UnreadableCourses("2", "course", "filen har ingen forløb.")
+        raise BadInput("filen har ingen forløb.", row="2", field="course")
     for name in courses[0].covariates:
         _refuse_stray_text(name, [c.covariates[name] for c in courses])
     return tabulate(courses)
@@ -61,7 +61,7 @@ def _rows(lines: Iterable[str]) -> Iterator[list[str]]:
         except StopIteration:
             return
         except csv.Error as error:
-            raise UnreadableCourses(str(number), "-", f"rækken kan ikke læses som CSV ({error}).") from None
+            raise BadInput(f"rækken kan ikke læses som CSV ({error}).", row=str(number), field="-") from None
         yield row
 
 
@@ -69,27 +69,27 @@ def _header(cells: Sequence[str]) -> list[str]:
     names = [cell.removeprefix("\ufeff").strip() for cell in cells]
     for name in COLUMNS:
         if name not in names:
-            raise UnreadableCourses("1", name, "kolonnen mangler. Kolonner adskilles af komma.")
+            raise BadInput("kolonnen mangler. Kolonner adskilles af komma.", row="1", field=name)
     for place, name in enumerate(names, start=1):
         if not name:
-            raise UnreadableCourses("1", f"kolonne {place}", "kolonnen har intet navn.")
+            raise BadInput("kolonnen har intet navn.", row="1", field=f"kolonne {place}")
         if names.count(name) > 1:
-            raise UnreadableCourses("1", name, "kolonnen står der to gange.")
+            raise BadInput("kolonnen står der to gange.", row="1", field=name)
     return names
 
 
 def _cells(header: Sequence[str], row: Sequence[str], number: int) -> dict[str, str]:
     if len(row) < len(header):
-        raise UnreadableCourses(str(number), header[len(row)], "cellen mangler, rækken er for kort.")
+        raise BadInput("cellen mangler, rækken er for kort.", row=str(number), field=header[len(row)])
     if len(row) > len(header):
-        raise UnreadableCourses(str(number), header[-1], "rækken har flere celler end overskrifter.")
+        raise BadInput("rækken har flere celler end overskrifter.", row=str(number), field=header[-1])
     return {name: cell.strip() for name, cell in zip(header, row, strict=True)}
 
 
 def _course(cells: dict[str, str], number: int) -> Course:
     for field in ("course", "citizen", "provider"):
         if not cells[field]:
-            raise UnreadableCourses(str(number), field, "feltet er tomt.")
+            raise BadInput("feltet er tomt.", row=str(number), field=field)
     _refuse_unless(cells["group"] in OBLIGATIONS, number, "group", cells["group"], "must, right eller may")
     _refuse_unless(cells["event"] in {"0", "1", "2"}, number, "event", cells["event"], "0, 1 eller 2")
     covariates = {name: _covariate(name, cells[name], number) for name in cells if name not in COLUMNS}
@@ -116,9 +116,9 @@ def _refuse_unless(good: bool, row: int, field: str, cell: str, wanted: str) -> 
         raise _unusable(row, field, cell, wanted)
 
 
-def _unusable(row: int, field: str, cell: str, wanted: str) -> UnreadableCourses:
+def _unusable(row: int, field: str, cell: str, wanted: str) -> BadInput:
     what = f"“{cell}” kan ikke bruges" if cell else "feltet er tomt"
-    return UnreadableCourses(str(row), field, f"{what}. Skriv {wanted}.")
+    return BadInput(f"{what}. Skriv {wanted}.", row=str(row), field=field)
 
 
 def _covariate(name: str, cell: str, row: int) -> Cell:
@@ -142,8 +142,8 @@ def _refuse_stray_text(name: str, cells: Sequence[Cell]) -> None:
     known = sum(cell is not None for cell in cells)
     if words and len(words) < known / 2:
         row, word = words[0]
-        raise UnreadableCourses(
-            str(row),
-            name,
+        raise BadInput(
             f"“{word}” er ikke et tal som de øvrige. Lad feltet være tomt, hvis det er ukendt.",
+            row=str(row),
+            field=name,
         )

@@ -1,13 +1,11 @@
 """Mentors, citizens and who has whom, read from CSV text; every error says row and field."""
 
-import csv
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from io import StringIO
 
-from mentorkorps.domain.given import BadInput
+from mentorkorps.domain.given import BadInput, csv_rows
 from mentorkorps.domain.planning.model import OBLIGATIONS, Citizen, Mentor, Obligation
 
 MENTOR_COLUMNS = ("mentor", "hours_per_week", "max_citizens", "languages", "district", "skills", "gender")
@@ -29,7 +27,7 @@ HOURS = re.compile(r"[0-9]{1,6}([.,][0-9]{1,6})?")
 
 def read_mentors(text: str) -> list[Mentor]:
     """One row a mentor. Hours may be written 22.5 or 22,5; what is less than a minute is left out."""
-    rows = list(_rows(text, MENTOR_COLUMNS))
+    rows = _rows(text, MENTOR_COLUMNS)
     _once(rows, "mentor")
     return [
         Mentor(
@@ -47,7 +45,7 @@ def read_mentors(text: str) -> list[Mentor]:
 
 def read_citizens(text: str, mentors: Collection[str]) -> list[Citizen]:
     """One row a citizen; `avoid` names some of the `mentors`."""
-    rows = list(_rows(text, CITIZEN_COLUMNS))
+    rows = _rows(text, CITIZEN_COLUMNS)
     _once(rows, "citizen")
     return [
         Citizen(
@@ -66,7 +64,7 @@ def read_citizens(text: str, mentors: Collection[str]) -> list[Citizen]:
 
 def read_current(text: str, citizens: Collection[str], mentors: Collection[str]) -> dict[str, str]:
     """The present mentor's id by citizen id; both are known from the other tables."""
-    rows = list(_rows(text, CURRENT_COLUMNS))
+    rows = _rows(text, CURRENT_COLUMNS)
     _once(rows, "citizen")
     return {
         row.known("citizen", row.required("citizen"), citizens): row.known(
@@ -123,6 +121,10 @@ class _Row:
         return name
 
 
+def _rows(text: str, columns: Sequence[str]) -> list[_Row]:
+    return [_Row(number, cells) for number, cells in csv_rows(text, columns)]
+
+
 def _once(rows: Sequence[_Row], field: str) -> None:
     seen: dict[str, int] = {}
     for row in rows:
@@ -130,32 +132,3 @@ def _once(rows: Sequence[_Row], field: str) -> None:
         if name in seen:
             raise row.bad(field, f"“{name[:40]}” står også i række {seen[name]}")
         seen[name] = row.number
-
-
-def _rows(text: str, columns: Sequence[str]) -> Iterator[_Row]:
-    """The rows that hold something. Bytes that are no UTF-8 are told by the lone surrogates they became."""
-    lines = _lines(text, columns[0])
-    header = [name.strip() for name in next(lines, (1, []))[1]]
-    for column in columns:
-        if header.count(column) != 1:
-            reason = "kolonnen skal stå der én gang; skil kolonner med komma, og gem filen som UTF-8"
-            raise BadInput(reason, row="1", field=column)
-    for number, cells in lines:
-        if len(cells) != len(header):
-            field = header[min(len(cells), len(header) - 1)]
-            reason = f"rækken har {len(cells)} celler og ikke {len(header)}"
-            raise BadInput(reason, row=str(number), field=field)
-        for name, cell in zip(header, cells, strict=True):
-            if any("\ud800" <= character <= "\udfff" for character in cell):
-                raise BadInput("er ikke skrevet som UTF-8", row=str(number), field=name)
-        yield _Row(number, {name: cell.strip() for name, cell in zip(header, cells, strict=True)})
-
-
-def _lines(text: str, first: str) -> Iterator[tuple[int, list[str]]]:
-    reader = csv.reader(StringIO(text.removeprefix("\ufeff"), newline=""), strict=True)
-    try:
-        for cells in reader:
-            if any(cell.strip() for cell in cells):
-                yield reader.line_num, cells
-    except csv.Error as error:
-        raise BadInput(f"kan ikke læses som CSV ({error})", row=str(reader.line_num), field=first) from None

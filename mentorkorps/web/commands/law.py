@@ -2,54 +2,35 @@
 
 import argparse
 import json
-import sys
 from collections.abc import Mapping, Sequence
 from datetime import date
-from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any
 
 from mentorkorps.domain.given import BadInput
 from mentorkorps.domain.law import BadFact, Facts, MissingRule, regime_on, visitate
 from mentorkorps.domain.law.facts import read_day
-
-STANDARD_INPUT = "-"
-
-
-class Unusable(Exception):
-    """What was handed in cannot be used; the message is one Danish line."""
-
-
-class _OneLineParser(argparse.ArgumentParser):
-    def error(self, message: str) -> NoReturn:
-        raise Unusable(f"{self.prog}: {message}")
+from mentorkorps.web.commands.console import Parser, Unusable, read, run
 
 
 def main(argv: Sequence[str]) -> int:
     """Runs the command. Returns 0, or 2 after one line on standard error and nothing on standard output."""
-    try:
-        asked = _parser().parse_args(argv)
-        answers = _answers(asked.facts, _day(asked.on))
-    except Unusable as problem:
-        print(_one_line(problem), file=sys.stderr)
-        return 2
-    print(json.dumps(answers, ensure_ascii=False, indent=2))
-    return 0
+    return run(_answers, _parser(), argv)
 
 
-def _one_line(problem: Unusable) -> str:
-    """The message on one line, whatever the file held; half a character is written as its number."""
-    return " ".join(str(problem).encode("utf-8", "backslashreplace").decode("utf-8").split())
-
-
-def _parser() -> argparse.ArgumentParser:
-    parser = _OneLineParser(
-        prog="mentorkorps law",
-        description="Hvad giver loven en bestemt dag? Svaret er en liste i samme rækkefølge som posterne.",
-        allow_abbrev=False,
+def _parser() -> Parser:
+    parser = Parser(
+        "law", "Hvad giver loven en bestemt dag? Svaret er en liste i samme rækkefølge som posterne."
     )
     parser.add_argument("--on", required=True, metavar="DATO", help="dagen, loven skal gælde: 2026-11-22")
     parser.add_argument("facts", metavar="FIL", help="JSON: én borger eller en liste; - er standardinput")
     return parser
+
+
+def _answers(asked: argparse.Namespace) -> list[dict[str, Any]]:
+    """Every record is read before the first is answered, so that an error leaves nothing half written."""
+    on = _day(asked.on)
+    records = read(asked.facts, _records)
+    return [{"id": identity, **visitate(facts, on).as_json()} for identity, facts in records]
 
 
 def _day(text: str) -> date:
@@ -62,35 +43,14 @@ def _day(text: str) -> date:
     return on
 
 
-def _answers(file: str, on: date) -> list[dict[str, Any]]:
-    name = "standardinput (-)" if file == STANDARD_INPUT else file
+def _records(text: str) -> list[tuple[str | None, Facts]]:
+    """The records of the file in their order, each with its id."""
     try:
-        given = _parse(_text(file))
-        records = given if isinstance(given, list) else [given]
-        # Every record is read before the first is answered, so that an error leaves nothing half written.
-        read = [_read_record(record, number) for number, record in enumerate(records, 1)]
-    except BadInput as problem:
-        raise Unusable(f"{name}: {problem}") from None
-    return [{"id": identity, **visitate(facts, on).as_json()} for identity, facts in read]
-
-
-def _text(file: str) -> str:
-    try:
-        data = sys.stdin.buffer.read() if file == STANDARD_INPUT else Path(file).read_bytes()
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        raise BadInput("filen er ikke skrevet som UTF-8") from None
-    except FileNotFoundError:
-        raise BadInput("filen findes ikke") from None
-    except (OSError, ValueError):
-        raise BadInput("filen kan ikke læses") from None
-
-
-def _parse(text: str) -> object:
-    try:
-        return json.loads(text, object_pairs_hook=_Record)
+        given = json.loads(text, object_pairs_hook=_Record)
     except (ValueError, RecursionError) as error:
         raise BadInput(f"kan ikke læses som JSON ({error})") from None
+    records = given if isinstance(given, list) else [given]
+    return [_read_record(record, number) for number, record in enumerate(records, 1)]
 
 
 class _Record(dict[str, Any]):

@@ -1,51 +1,27 @@
 """`mentorkorps match`: files of mentors and citizens in, a plan with its reasons and its proof out."""
 
 import argparse
-import json
-import sys
 import time
-from collections.abc import Callable, Sequence
-from pathlib import Path
-from typing import Any, NoReturn, TypeVar
+from collections.abc import Sequence
+from typing import Any
 
-from mentorkorps.domain.given import BadInput
 from mentorkorps.domain.planning import METHODS, Assignment, Load, Match, match
 from mentorkorps.domain.planning.tables import read_citizens, read_current, read_mentors
+from mentorkorps.web.commands.console import Parser, only_one_from_standard_input, read, run
 
-STANDARD_INPUT = "-"
 MOST_STABLE = 100_000
+BYTE_BY_BYTE = "surrogateescape"  # so that what is no UTF-8 can be named by its row and field
 HOUR_DECIMALS = 4
 """Hours are written so finely that every minute can be told from the next."""
-
-Read = TypeVar("Read")
-
-
-class Unusable(Exception):
-    """What was handed in cannot be used; the message is one Danish line."""
 
 
 def main(argv: Sequence[str]) -> int:
     """Runs the command. Returns 0, or 2 after one line on standard error and nothing on standard output."""
-    try:
-        answer = _answer(_parser().parse_args(argv))
-    except Unusable as problem:
-        print(" ".join(str(problem).split()), file=sys.stderr)
-        return 2
-    print(json.dumps(answer, ensure_ascii=False, indent=2))
-    return 0
+    return run(_answer, _parser(), argv)
 
 
-class _OneLineParser(argparse.ArgumentParser):
-    def error(self, message: str) -> NoReturn:
-        raise Unusable(f"Kommandoen kan ikke læses: {message}. Se {self.prog} --help.")
-
-
-def _parser() -> argparse.ArgumentParser:
-    parser = _OneLineParser(
-        prog="mentorkorps match",
-        description="En mentor til hver borger, med grunde. FIL kan være - for standardinput.",
-        allow_abbrev=False,
-    )
+def _parser() -> Parser:
+    parser = Parser("match", "En mentor til hver borger, med grunde. FIL kan være - for standardinput.")
     parser.add_argument("--mentors", required=True, metavar="FIL", help="CSV: mentorerne")
     parser.add_argument("--citizens", required=True, metavar="FIL", help="CSV: borgerne")
     parser.add_argument("--current", metavar="FIL", help="CSV: citizen,mentor, som det er i dag")
@@ -63,33 +39,17 @@ def _points(text: str) -> int:
 
 
 def _answer(arguments: argparse.Namespace) -> dict[str, Any]:
-    files = [arguments.mentors, arguments.citizens, arguments.current]
-    if files.count(STANDARD_INPUT) > 1:
-        raise Unusable("Kun én fil kan komme fra standardinput (-).")
+    only_one_from_standard_input([arguments.mentors, arguments.citizens, arguments.current])
     begun = time.perf_counter()
-    mentors = _read(arguments.mentors, read_mentors)
+    mentors = read(arguments.mentors, read_mentors, errors=BYTE_BY_BYTE)
     names = {mentor.id for mentor in mentors}
-    citizens = _read(arguments.citizens, lambda text: read_citizens(text, names))
+    citizens = read(arguments.citizens, lambda text: read_citizens(text, names), errors=BYTE_BY_BYTE)
     current = {}
     if arguments.current is not None:
         people = {citizen.id for citizen in citizens}
-        current = _read(arguments.current, lambda text: read_current(text, people, names))
+        current = read(arguments.current, lambda text: read_current(text, people, names), errors=BYTE_BY_BYTE)
     plan = match(mentors, citizens, current=current, method=arguments.method, stability=arguments.stability)
     return {**_plan(plan), "seconds": round(time.perf_counter() - begun, 3)}
-
-
-def _read(file: str, parse: Callable[[str], Read]) -> Read:
-    """Puts the name of the file before what is wrong with it."""
-    name = "standardinput (-)" if file == STANDARD_INPUT else file
-    try:
-        data = sys.stdin.buffer.read() if file == STANDARD_INPUT else Path(file).read_bytes()
-        return parse(data.decode(errors="surrogateescape"))
-    except BadInput as problem:
-        raise Unusable(f"{name}: {problem}") from None
-    except FileNotFoundError:
-        raise Unusable(f"{name}: filen findes ikke") from None
-    except (OSError, ValueError):
-        raise Unusable(f"{name}: filen kan ikke læses") from None
 
 
 def _plan(plan: Match) -> dict[str, Any]:

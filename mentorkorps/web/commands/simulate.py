@@ -1,98 +1,50 @@
 """`mentorkorps simulate`: hours and kroner of a service level, and of a proposal beside it, as JSON."""
 
 import argparse
-import csv
-import json
 import re
-import sys
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
-from io import StringIO
-from pathlib import Path
-from typing import Any, NoReturn, TypeVar
+from typing import Any
 
 from mentorkorps.domain.economy import Account, Economy, parse_economy
-from mentorkorps.domain.given import BadInput
+from mentorkorps.domain.given import BadInput, csv_rows
 from mentorkorps.domain.service_level import Level, parse_level
 from mentorkorps.domain.simulation import Change, Comparison, Load, RowLoad, Simulation, compare, simulate
+from mentorkorps.web.commands.console import Parser, naming, only_one_from_standard_input, read, run
 
 COLUMNS = ("row", "citizens")
 CALENDAR_WEEKS = Decimal(52)
 HOUR_DECIMALS = 4
-STANDARD_INPUT = "-"
-
-Read = TypeVar("Read")
-
-
-class Unusable(Exception):
-    """What was handed in cannot be used; the message is one Danish line."""
 
 
 def main(argv: Sequence[str]) -> int:
     """Runs the command. Returns 0, or 2 after one line on standard error and nothing on standard output."""
-    try:
-        answer = _answer(_parser().parse_args(argv))
-    except Unusable as problem:
-        print(" ".join(str(problem).split()), file=sys.stderr)
-        return 2
-    print(json.dumps(answer, ensure_ascii=False, indent=2))
-    return 0
+    return run(_answer, _parser(), argv)
 
 
 def parse_population(text: str) -> dict[str, int]:
-    """Citizens by row from CSV with the columns `row` and `citizens`; the header is row 1."""
-    lines = _csv_lines(text)
-    header = [name.strip() for name in next(lines, (1, []))[1]]
-    for column in COLUMNS:
-        if header.count(column) != 1:
-            raise BadInput("kolonnen skal stå der én gang; skil kolonner med komma", row="1", field=column)
+    """Citizens by row from CSV with the columns `row` and `citizens`; the header is row 1. Raises BadInput."""
     population: dict[str, int] = {}
-    for number, cells in lines:
-        key, citizens = _population_row(header, cells, number)
+    for number, cells in csv_rows(text, COLUMNS):
+        key = cells["row"]
+        if not key:
+            raise BadInput("mangler", row=str(number), field="row")
         if key in population:
             raise BadInput("findes allerede", row=f"{number} ({key})", field="row")
-        population[key] = citizens
+        population[key] = _number_of_citizens(cells["citizens"], f"{number} ({key})")
     return population
 
 
-def _csv_lines(text: str) -> Iterator[tuple[int, list[str]]]:
-    """The lines that hold something, with the number each has in the file."""
-    reader = csv.reader(StringIO(text, newline=""), strict=True)
-    try:
-        for cells in reader:
-            if any(cell.strip() for cell in cells):
-                yield reader.line_num, cells
-    except csv.Error as error:
-        raise BadInput(f"kan ikke læses som CSV ({error})", row=str(reader.line_num), field="row") from None
+def _number_of_citizens(cell: str, row: str) -> int:
+    if not re.fullmatch(r"[0-9]{1,9}", cell):
+        reason = f"“{cell[:40]}” er ikke et helt antal borgere" if cell else "mangler"
+        raise BadInput(reason, row=row, field="citizens")
+    return int(cell)
 
 
-def _population_row(header: list[str], cells: list[str], number: int) -> tuple[str, int]:
-    if len(cells) != len(header):
-        field = header[len(cells)] if len(cells) < len(header) else header[-1]
-        raise BadInput(f"rækken har {len(cells)} celler og ikke {len(header)}", row=str(number), field=field)
-    values = {name: cell.strip() for name, cell in zip(header, cells, strict=True)}
-    key, citizens = values["row"], values["citizens"]
-    if not key:
-        raise BadInput("mangler", row=str(number), field="row")
-    if not re.fullmatch(r"[0-9]{1,9}", citizens):
-        reason = f"“{citizens[:40]}” er ikke et helt antal borgere" if citizens else "mangler"
-        raise BadInput(reason, row=f"{number} ({key})", field="citizens")
-    return key, int(citizens)
-
-
-class _OneLineParser(argparse.ArgumentParser):
-    def error(self, message: str) -> NoReturn:
-        raise Unusable(f"Kommandoen kan ikke læses: {message}. Se {self.prog} --help.")
-
-
-def _parser() -> argparse.ArgumentParser:
-    parser = _OneLineParser(
-        prog="mentorkorps simulate",
-        description="Timer og kroner for et serviceniveau. FIL kan være - for standardinput.",
-        allow_abbrev=False,
-    )
+def _parser() -> Parser:
+    parser = Parser("simulate", "Timer og kroner for et serviceniveau. FIL kan være - for standardinput.")
     parser.add_argument("--population", required=True, metavar="FIL", help="CSV: row,citizens")
     parser.add_argument("--level", required=True, metavar="FIL", help="TOML: serviceniveauet")
     parser.add_argument("--proposal", metavar="FIL", help="TOML: et forslag til nyt serviceniveau")
@@ -101,50 +53,23 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _answer(arguments: argparse.Namespace) -> dict[str, Any]:
-    files = [arguments.population, arguments.level, arguments.proposal, arguments.economy]
-    if files.count(STANDARD_INPUT) > 1:
-        raise Unusable("Kun én fil kan komme fra standardinput (-).")
-    population = _read(arguments.population, parse_population)
-    level = _read(arguments.level, parse_level)
-    economy = _read(arguments.economy, parse_economy) if arguments.economy is not None else None
-    with _naming(arguments.population):
+    only_one_from_standard_input(
+        [arguments.population, arguments.level, arguments.proposal, arguments.economy]
+    )
+    population = read(arguments.population, parse_population)
+    level = read(arguments.level, parse_level)
+    economy = read(arguments.economy, parse_economy) if arguments.economy is not None else None
+    with naming(arguments.population):
         _match(population, level)
     now = _simulate(arguments.level, level, population, economy)
     answer = {**_simulation(now), **_year(economy)}
     if arguments.proposal is not None:
-        proposal = _read(arguments.proposal, parse_level)
-        with _naming(arguments.proposal):
+        proposal = read(arguments.proposal, parse_level)
+        with naming(arguments.proposal):
             _match_proposal(proposal, level)
         comparison = compare(now, _simulate(arguments.proposal, proposal, population, economy))
         answer |= {"proposal": _simulation(comparison.proposed), "difference": _difference(comparison)}
     return answer
-
-
-def _read(file: str, parse: Callable[[str], Read]) -> Read:
-    with _naming(file):
-        return parse(_text(file))
-
-
-def _text(file: str) -> str:
-    try:
-        data = sys.stdin.buffer.read() if file == STANDARD_INPUT else Path(file).read_bytes()
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        raise BadInput("filen er ikke skrevet som UTF-8") from None
-    except FileNotFoundError:
-        raise BadInput("filen findes ikke") from None
-    except (OSError, ValueError):
-        raise BadInput("filen kan ikke læses") from None
-
-
-@contextmanager
-def _naming(file: str) -> Iterator[None]:
-    """Puts the name of the file before what is wrong with it."""
-    name = "standardinput (-)" if file == STANDARD_INPUT else file
-    try:
-        yield
-    except BadInput as problem:
-        raise Unusable(f"{name}: {problem}") from None
 
 
 def _match(population: Mapping[str, int], level: Level) -> None:
@@ -171,7 +96,7 @@ def _match_proposal(proposal: Level, level: Level) -> None:
 
 def _simulate(file: str, level: Level, population: Mapping[str, int], economy: Economy | None) -> Simulation:
     weeks = CALENDAR_WEEKS if economy is None else economy.weeks_per_year
-    with _naming(file):
+    with naming(file):
         return simulate(level, population, weeks, economy)
 
 

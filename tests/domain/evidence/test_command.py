@@ -86,7 +86,7 @@ def test_right_against_may_is_right_minus_may(courses: Path, capsys: pytest.Capt
 def test_standard_input(
     mark: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr("sys.stdin", io.StringIO(mark + "\n".join(lines())))
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO((mark + "\n".join(lines())).encode())))
     assert main(["--courses", "-", "--weeks", "26"]) == 0
     assert len(json.loads(capsys.readouterr().out)["horizons"]) == 1
 
@@ -118,7 +118,7 @@ def test_bad_cells_are_named(row: str, field: str, courses: Path, capsys: pytest
     out, err = capsys.readouterr()
     assert out == ""
     assert err.count("\n") == 1
-    assert err.startswith(f"{courses}, række 5, felt {field}: ")
+    assert err.startswith(f"{courses}: række 5, felt {field}: ")
 
 
 @pytest.mark.parametrize(

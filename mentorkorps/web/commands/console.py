@@ -1,0 +1,79 @@
+"""What the commands share: files or standard input in, JSON out, and one Danish line where something cannot be used."""
+
+import argparse
+import json
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import NoReturn, TypeVar
+
+from mentorkorps.domain.given import BadInput
+
+STANDARD_INPUT = "-"
+
+Read = TypeVar("Read")
+
+
+class Unusable(Exception):
+    """What was handed in cannot be used; the message is one Danish line."""
+
+
+class Parser(argparse.ArgumentParser):
+    """The options of a command, as they are written and nothing shorter. Raises Unusable for those that do not fit."""
+
+    def __init__(self, command: str, description: str) -> None:
+        super().__init__(prog=f"mentorkorps {command}", description=description, allow_abbrev=False)
+
+    def error(self, message: str) -> NoReturn:
+        """Replaces argparse's usage text."""
+        raise Unusable(f"Kommandoen kan ikke læses: {message}. Se {self.prog} --help.")
+
+
+def run(answer: Callable[[argparse.Namespace], object], parser: Parser, argv: Sequence[str]) -> int:
+    """Writes the answer as JSON and returns 0, or 2 after one line on standard error and nothing on standard output."""
+    try:
+        answered = answer(parser.parse_args(argv))
+    except Unusable as problem:
+        print(_one_line(str(problem)), file=sys.stderr)
+        return 2
+    print(json.dumps(answered, ensure_ascii=False, indent=2, allow_nan=False))
+    return 0
+
+
+def read(file: str, parse: Callable[[str], Read], *, errors: str = "strict") -> Read:
+    """What `parse` makes of a file in UTF-8, `errors` as for `bytes.decode`. Raises Unusable with the file's name."""
+    with naming(file):
+        return parse(_text(file, errors))
+
+
+def only_one_from_standard_input(files: Sequence[str | None]) -> None:
+    """Raises Unusable where two files would be read from the same standard input."""
+    if files.count(STANDARD_INPUT) > 1:
+        raise Unusable("Kun én fil kan komme fra standardinput (-).")
+
+
+@contextmanager
+def naming(file: str) -> Iterator[None]:
+    """Puts the name of the file before what is wrong with it."""
+    try:
+        yield
+    except BadInput as problem:
+        raise Unusable(f"{'standardinput (-)' if file == STANDARD_INPUT else file}: {problem}") from None
+
+
+def _text(file: str, errors: str) -> str:
+    try:
+        data = sys.stdin.buffer.read() if file == STANDARD_INPUT else Path(file).read_bytes()
+        return data.decode("utf-8-sig", errors)
+    except UnicodeDecodeError:
+        raise BadInput("filen er ikke skrevet som UTF-8") from None
+    except FileNotFoundError:
+        raise BadInput("filen findes ikke") from None
+    except (OSError, ValueError):
+        raise BadInput("filen kan ikke læses") from None
+
+
+def _one_line(message: str) -> str:
+    """The message on one line, whatever the file held; half a character is written as its number."""
+    return " ".join(message.encode("utf-8", "backslashreplace").decode("utf-8").split())
