@@ -38,8 +38,9 @@ def main() -> int:
         manage("collectstatic", "--no-input", "--verbosity", "0")
     print(f"Serving Mentorkorps on http://{HOST}:{port}/ until it is stopped with Ctrl-C", flush=True)
     server = str(BIN / "gunicorn")
-    options = ["--bind", f"{HOST}:{port}", "--workers", "2", "--threads", "4", "--log-level", "warning"]
-    os.execv(server, [server, *options, "mentorkorps.wsgi"])
+    processes = ["--bind", f"{HOST}:{port}", "--workers", "2", "--threads", "4"]
+    quiet = ["--log-level", "warning", "--no-control-socket"]
+    os.execv(server, [server, *processes, *quiet, "mentorkorps.wsgi"])
 
 
 if __name__ == "__main__":

@@ -38,8 +38,8 @@ class Command(BaseCommand):
             )
         _make_folder()
         try:
-            call_command("migrate", verbosity=0)
             check_synthetic()
+            call_command("migrate", verbosity=0)
             standing = standing_scale()
             if fresh and standing:
                 clear()

@@ -34,9 +34,10 @@ class Command(BaseCommand):
             raise CommandError("Kan ikke starte endnu:\n" + "\n".join(f"- {problem}" for problem in problems))
         self.stdout.write(f"Svarer på {bind}.")
         self.stdout.flush()
-        options_ = ["--bind", bind, "--workers", str(workers), "--threads", str(threads)]
-        gunicorn = [sys.executable, "-m", "gunicorn", *options_, "mentorkorps.wsgi"]
-        os.execv(sys.executable, gunicorn)
+        processes = ["--bind", bind, "--workers", str(workers), "--threads", str(threads)]
+        # No control socket: it would lie in a home directory that a service need not have.
+        gunicorn = ["-m", "gunicorn", *processes, "--no-control-socket", "mentorkorps.wsgi"]
+        os.execv(sys.executable, [sys.executable, *gunicorn])
 
 
 def _problems() -> Iterator[str]:
