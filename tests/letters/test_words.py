@@ -8,7 +8,6 @@ from mentorkorps.domain.dates import NBSP
 from mentorkorps.domain.letter.words import (
     Rhythm,
     amount,
-    authority_on,
     genitive,
     joined,
     sentence,
@@ -103,8 +102,3 @@ def test_a_law_already_named_is_the_same_law() -> None:
 
 def test_citation_does_not_break_inside() -> None:
     assert spelled_out(("LAB § 167, stk. 1",)).startswith(f"§{NBSP}167, stk.{NBSP}1")
-
-
-def test_authority_changes_its_name_on_1_february_2026() -> None:
-    assert authority_on(date(2026, 1, 31)) == "jobcenteret"
-    assert authority_on(date(2026, 2, 1)) == "kommunen"

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
 from datetime import date
 
-from mentorkorps.domain.letter.words import MUNICIPALITY_FROM
+from mentorkorps.domain.law import authority_word
 
 
 class Incomplete(ValueError):
@@ -110,6 +110,9 @@ def texts_of(value: object, name: str = "text") -> Iterator[tuple[str, str]]:
 
 
 def require_authority(authority: str, dated: date) -> None:
-    """Raises Incomplete where a letter of 1 February 2026 or later would say "jobcenteret"."""
-    if dated >= MUNICIPALITY_FROM and authority.lower().startswith("jobcent"):
-        raise Incomplete("authority", "Fra 1. februar 2026 skriver breve “kommunen”, ikke “jobcenteret”.")
+    """Raises Incomplete where a letter names the jobcenter on a day when the act no longer does."""
+    word = authority_word(dated)
+    if authority.lower().startswith("jobcent") and word != "jobcenteret":
+        raise Incomplete(
+            "authority", f"Brevet skal skrive “{word}”, som loven gør den dag, ikke “jobcenteret”."
+        )

@@ -10,9 +10,6 @@ from typing import Literal
 
 from mentorkorps.domain.dates import MONTHS, NBSP, long_date
 
-# Lov 1750 of 29 December 2025, § 1 nr. 1: the act says "kommunen" from this day.
-MUNICIPALITY_FROM = date(2026, 2, 1)
-
 LAW_NAMES = {
     "LAB": "lov om en aktiv beskæftigelsesindsats",
     "LAS": "lov om aktiv socialpolitik",
@@ -22,11 +19,6 @@ LAW_NAMES = {
     "OFL": "offentlighedsloven",
 }
 _NUMBERS = ("nul", "én", "to", "tre", "fire", "fem", "seks", "syv")
-
-
-def authority_on(day: date) -> str:
-    """What the act calls the authority on `day`: "jobcenteret" until 31 January 2026, then "kommunen"."""
-    return "kommunen" if day >= MUNICIPALITY_FROM else "jobcenteret"
 
 
 def amount(minutes: int) -> str:
