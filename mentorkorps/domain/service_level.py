@@ -8,19 +8,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib.resources import files
 
+from mentorkorps.domain.codes import FUNCTIONS, OBLIGATIONS, TARGET_GROUPS
 from mentorkorps.domain.given import BadInput, Given, parse_toml
 
-OBLIGATIONS = ("must", "right", "may")
-FUNCTIONS = (
-    "social_mentor", "right_and_duty_mentor", "company_mentor", "discharge_coordinator",
-    "release_coordinator", "study_start_coordinator", "education_mentor", "integration_mentor",
-)  # fmt: skip
-TARGET_GROUPS = (
-    "dagpenge", "kontanthjaelp_jobparat", "kontanthjaelp_aktivitetsparat",
-    "uddannelseshjaelp_uddannelsesparat", "uddannelseshjaelp_aktivitetsparat", "sygedagpenge",
-    "jobafklaring", "ressourceforloeb", "fleksjob", "revalidend", "foertidspension", "under_18",
-    "selvforsoergende", "ordinaert_beskaeftiget", "ordinaer_uddannelse",
-)  # fmt: skip
 MINUTES_IN_A_WEEK = 7 * 24 * 60
 LONGEST_AGE = 130
 

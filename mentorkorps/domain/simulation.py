@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
+from mentorkorps.domain.codes import OBLIGATIONS
 from mentorkorps.domain.economy import Account, Economy, account
 from mentorkorps.domain.given import BadInput
-from mentorkorps.domain.service_level import OBLIGATIONS, Level, LevelRow
+from mentorkorps.domain.service_level import Level, LevelRow
 
 
 @dataclass(frozen=True)

@@ -8,9 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from mentorkorps.domain.codes import OBLIGATIONS
 from mentorkorps.domain.economy import parse_economy
 from mentorkorps.domain.given import BadInput
-from mentorkorps.domain.service_level import OBLIGATIONS, Level, LevelRow, shipped_level
+from mentorkorps.domain.service_level import Level, LevelRow, shipped_level
 from mentorkorps.domain.simulation import compare, simulate
 
 KOEBENHAVN = shipped_level("koebenhavn-2014")

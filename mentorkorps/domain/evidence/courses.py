@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from mentorkorps.domain.codes import OBLIGATIONS
 from mentorkorps.domain.given import BadInput
 
 Cell = str | float | None
@@ -14,7 +15,6 @@ Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 Flags = NDArray[np.bool_]
 
-OBLIGATIONS = ("must", "right", "may")  # strongest first
 ONGOING, GOAL, OTHER_EXIT = 0, 1, 2
 
 

@@ -4,8 +4,8 @@ import csv
 import math
 from collections.abc import Iterable, Iterator, Sequence
 
+from mentorkorps.domain.codes import OBLIGATIONS
 from mentorkorps.domain.evidence.courses import (
-    OBLIGATIONS,
     Cell,
     Course,
     Courses,

@@ -2,10 +2,9 @@
 
 from collections.abc import Sequence
 
+from mentorkorps.domain.codes import OBLIGATION_WORDS
 from mentorkorps.domain.evidence.adjustment import FEW_PROVIDERS, NOT_WATCHED, Adjusted, Adjustment
 from mentorkorps.domain.evidence.comparison import Horizon
-
-GROUPS = {"must": "skal", "right": "ret", "may": "kan"}
 
 
 def statement(horizon: Horizon) -> str:
@@ -53,14 +52,14 @@ def _description(horizon: Horizon) -> str:
     if len(shares) < 2 or horizon.unadjusted is None:
         return f"Efter {horizon.weeks} uger kan andelen i job eller uddannelse ikke vises: {NOT_WATCHED}."
     return (
-        f"Efter {horizon.weeks} uger er {_percent(shares[stronger])} af {GROUPS[stronger]}-forløbene endt i "
-        f"job eller uddannelse og {_percent(shares[weaker])} af {GROUPS[weaker]}-forløbene. Forskellen på "
+        f"Efter {horizon.weeks} uger er {_percent(shares[stronger])} af {OBLIGATION_WORDS[stronger]}-forløbene endt i "
+        f"job eller uddannelse og {_percent(shares[weaker])} af {OBLIGATION_WORDS[weaker]}-forløbene. Forskellen på "
         f"{_points(abs(horizon.unadjusted))} er en beskrivelse og siger ikke, hvad der er årsagen."
     )
 
 
 def _adjusted(horizon: Horizon, value: float) -> list[str]:
-    stronger, weaker = (GROUPS[group] for group in horizon.n)
+    stronger, weaker = (OBLIGATION_WORDS[group] for group in horizon.n)
     adjusted, basis = horizon.adjusted, horizon.basis
     parts = [
         f"Når grupperne gøres sammenlignelige på {_listed(basis.used)}, er andelen {_change(value)} for "

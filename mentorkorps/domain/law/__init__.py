@@ -1,11 +1,12 @@
 """The law of mentor support from 2003 to today: dated rules, what they give one citizen, and why."""
 
+from mentorkorps.domain.codes import FUNCTIONS, TARGET_GROUPS
 from mentorkorps.domain.law.answer import Answer, OpenQuestion
 from mentorkorps.domain.law.book import SHIPPED, Book, contact_rule, replaced_by, rule, rules_on
 from mentorkorps.domain.law.columns import columns_of, decide_columns
 from mentorkorps.domain.law.corrections import Correction, changes_from_json, obligations_of, value_in
 from mentorkorps.domain.law.errors import BadCorrection, BadFact, MissingRule
-from mentorkorps.domain.law.facts import PLACES, TARGET_GROUPS, Facts
+from mentorkorps.domain.law.facts import PLACES, Facts
 from mentorkorps.domain.law.findings import (
     Condition,
     ContactRule,
@@ -17,7 +18,6 @@ from mentorkorps.domain.law.findings import (
 from mentorkorps.domain.law.periods import earliest_end, latest_end, other_ends
 from mentorkorps.domain.law.rows import (
     DEMANDS,
-    FUNCTIONS,
     OBLIGATIONS,
     Contact,
     Regime,

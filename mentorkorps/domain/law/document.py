@@ -3,11 +3,12 @@
 from collections.abc import Iterable, Iterator
 from datetime import date
 
+from mentorkorps.domain.codes import FUNCTIONS
 from mentorkorps.domain.law.conditions import TESTS
 from mentorkorps.domain.law.findings import DurationRule
 from mentorkorps.domain.law.groups import groups
 from mentorkorps.domain.law.reading import Dated, read
-from mentorkorps.domain.law.rows import DEMANDS, FUNCTIONS, Regime, Rule, contacts, regimes, rules
+from mentorkorps.domain.law.rows import DEMANDS, Regime, Rule, contacts, regimes, rules
 from mentorkorps.domain.law.tables import transitions
 
 _HEAD = """# The law as it stands in Mentorkorps

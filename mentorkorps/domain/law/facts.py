@@ -6,25 +6,9 @@ from dataclasses import dataclass, fields
 from datetime import date
 from typing import Any, get_args
 
+from mentorkorps.domain.codes import TARGET_GROUPS
 from mentorkorps.domain.law.errors import BadFact
 
-TARGET_GROUPS = (
-    "dagpenge",
-    "kontanthjaelp_jobparat",
-    "kontanthjaelp_aktivitetsparat",
-    "uddannelseshjaelp_uddannelsesparat",
-    "uddannelseshjaelp_aktivitetsparat",
-    "sygedagpenge",
-    "jobafklaring",
-    "ressourceforloeb",
-    "fleksjob",
-    "revalidend",
-    "foertidspension",
-    "under_18",
-    "selvforsoergende",
-    "ordinaert_beskaeftiget",
-    "ordinaer_uddannelse",
-)
 PLACES = ("company", "education", "municipality", "supplier")
 FIRST_YEAR, LAST_YEAR = 1900, 2199
 _ISO_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")

@@ -4,9 +4,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal, NamedTuple
 
+from mentorkorps.domain import codes
 from mentorkorps.domain.dates import Duration
 
-Obligation = Literal["must", "right", "may", "none"]
+Obligation = Literal[codes.Obligation, "none"]
 Certainty = Literal["verified", "found", "known", "uncertain"]
 
 

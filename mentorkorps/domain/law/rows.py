@@ -5,21 +5,12 @@ from datetime import date
 from functools import cache
 from typing import Any
 
+from mentorkorps.domain import codes
 from mentorkorps.domain.law.errors import MissingRule
 from mentorkorps.domain.law.findings import Certainty, ContactRule, DurationRule, Obligation, OtherReading
 from mentorkorps.domain.law.reading import in_force, read
 
-OBLIGATIONS: tuple[Obligation, ...] = ("must", "right", "may", "none")
-FUNCTIONS = {
-    "social_mentor": "social mentor",
-    "right_and_duty_mentor": "ret og pligt-mentor",
-    "company_mentor": "faglig mentor",
-    "discharge_coordinator": "udskrivningskoordinator",
-    "release_coordinator": "udslusningskoordinator",
-    "study_start_coordinator": "studiestartkoordinator",
-    "education_mentor": "mentor for unge i eller på vej i uddannelse",
-    "integration_mentor": "mentor i integrationsprogrammet",
-}
+OBLIGATIONS: tuple[Obligation, ...] = (*codes.OBLIGATIONS, "none")
 DEMANDS = {
     "written_agreement": "skriftlig mentoraftale",
     "individual_assessment": "individuel faglig vurdering",

@@ -11,8 +11,9 @@ from typing import Any, NamedTuple, Protocol
 
 import numpy as np
 
+from mentorkorps.domain.codes import TARGET_GROUPS
 from mentorkorps.domain.dates import add_months
-from mentorkorps.domain.law.facts import PLACES, TARGET_GROUPS, Facts
+from mentorkorps.domain.law.facts import PLACES, Facts
 
 CODES = {"target_group": TARGET_GROUPS, "mentor_placed_in": PLACES}
 

@@ -5,7 +5,7 @@ nothing is left blank. What is missing raises `Incomplete`, which names the fiel
 """
 
 from mentorkorps.domain.letter.agreement import AgreementInput, CompanyPart, compose_agreement
-from mentorkorps.domain.letter.basis import Complaint, Head, Kind, LegalBasis, Mentor, Obligation
+from mentorkorps.domain.letter.basis import Complaint, Head, Kind, LegalBasis, Mentor
 from mentorkorps.domain.letter.complete import Incomplete
 from mentorkorps.domain.letter.decision import compose_decision
 from mentorkorps.domain.letter.document import (
@@ -53,7 +53,7 @@ from mentorkorps.domain.letter.status import (
     StatusInput,
     compose_status,
 )
-from mentorkorps.domain.letter.words import Rhythm, authority_on
+from mentorkorps.domain.letter.words import Rhythm
 
 __all__ = [
     "Advice",
@@ -86,7 +86,6 @@ __all__ = [
     "NoMentor",
     "NonExtension",
     "NotHeard",
-    "Obligation",
     "Paragraph",
     "Previous",
     "Reached",
@@ -102,7 +101,6 @@ __all__ = [
     "Support",
     "Table",
     "TaskStage",
-    "authority_on",
     "compose_agreement",
     "compose_decision",
     "compose_handover",

@@ -4,11 +4,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from mentorkorps.domain.codes import Obligation
 from mentorkorps.domain.dates import Duration
 from mentorkorps.domain.letter.document import Recipient, Sender
 
 Kind = Literal["grant", "refusal", "change", "early_stop", "non_extension"]
-Obligation = Literal["must", "right", "may"]
 
 
 @dataclass(frozen=True)

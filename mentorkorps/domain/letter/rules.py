@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 
+from mentorkorps.domain.codes import Obligation
 from mentorkorps.domain.dates import long_date
-from mentorkorps.domain.letter.basis import Kind, LegalBasis, Obligation
+from mentorkorps.domain.letter.basis import Kind, LegalBasis
 from mentorkorps.domain.letter.document import Paragraph, Section
 from mentorkorps.domain.letter.outcome import DecisionInput, Support
 from mentorkorps.domain.letter.words import capitalised, law_of, sentence, spelled_out

@@ -5,14 +5,12 @@ The methods and what they were measured to do are told in `docs/planning.md`.
 
 from mentorkorps.domain.planning.model import (
     METHODS,
-    OBLIGATIONS,
     Assignment,
     Citizen,
     Load,
     Match,
     Mentor,
     Method,
-    Obligation,
     State,
     Suggestion,
     Unassigned,
@@ -22,14 +20,12 @@ from mentorkorps.domain.planning.plan import match, suggest
 
 __all__ = [
     "METHODS",
-    "OBLIGATIONS",
     "Assignment",
     "Citizen",
     "Load",
     "Match",
     "Mentor",
     "Method",
-    "Obligation",
     "State",
     "Suggestion",
     "Unassigned",

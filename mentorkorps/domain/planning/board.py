@@ -6,7 +6,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from mentorkorps.domain.planning.model import OBLIGATIONS, Citizen, Mentor, State, Weights
+from mentorkorps.domain.codes import OBLIGATIONS
+from mentorkorps.domain.planning.model import Citizen, Mentor, State, Weights
 
 Ints = NDArray[np.int64]
 Bools = NDArray[np.bool_]

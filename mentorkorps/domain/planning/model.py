@@ -5,9 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-Obligation = Literal["must", "right", "may"]
-OBLIGATIONS: tuple[Obligation, ...] = ("must", "right", "may")
-"""Strongest first: the order in which citizens are helped when there is not room for all."""
+from mentorkorps.domain.codes import Obligation
 
 Method = Literal["greedy", "optimal"]
 METHODS: tuple[Method, ...] = ("greedy", "optimal")

@@ -5,8 +5,9 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from mentorkorps.domain.codes import OBLIGATIONS, Obligation
 from mentorkorps.domain.given import BadInput, csv_rows
-from mentorkorps.domain.planning.model import OBLIGATIONS, Citizen, Mentor, Obligation
+from mentorkorps.domain.planning.model import Citizen, Mentor
 
 MENTOR_COLUMNS = ("mentor", "hours_per_week", "max_citizens", "languages", "district", "skills", "gender")
 CITIZEN_COLUMNS = (

@@ -5,6 +5,7 @@ from typing import Any
 from django import template
 
 from mentorkorps.domain import law
+from mentorkorps.domain.codes import OBLIGATION_WORDS
 from mentorkorps.web.pages.law.words import contact_in_words
 from mentorkorps.web.pages.visitation.facts import BY_NAME
 
@@ -64,5 +65,5 @@ def demands(finding: law.Finding) -> list[str]:
 def reads(reading: Any) -> str:
     """How another source reads the rule."""
     if reading.obligation:
-        return {"must": "skal", "right": "ret", "may": "kan"}[reading.obligation]
+        return OBLIGATION_WORDS[reading.obligation]
     return f"højst {reading.at_most}" if reading.at_most else f"mindst {reading.at_least}"

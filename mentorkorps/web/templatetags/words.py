@@ -12,6 +12,7 @@ from django.utils.safestring import SafeString
 
 from mentorkorps.cases.cpr import masked
 from mentorkorps.domain import dates
+from mentorkorps.domain.codes import OBLIGATION_WORDS
 from mentorkorps.municipality.languages import language_name
 
 register = template.Library()
@@ -62,7 +63,7 @@ def icon(name: str) -> SafeString:
     )
 
 
-OBLIGATION = {"must": "Skal", "right": "Ret", "may": "Kan"}
+OBLIGATION = {code: word.capitalize() for code, word in OBLIGATION_WORDS.items()}
 register.filter("obligation_word", lambda code: OBLIGATION.get(code, ""))
 
 

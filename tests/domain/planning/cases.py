@@ -6,7 +6,8 @@ from itertools import product
 
 from hypothesis import strategies as st
 
-from mentorkorps.domain.planning import OBLIGATIONS, Citizen, Match, Mentor, State, suggest
+from mentorkorps.domain.codes import OBLIGATIONS
+from mentorkorps.domain.planning import Citizen, Match, Mentor, State, suggest
 
 WORDS = ("arabisk", "dansk", "polsk")
 Corps = tuple[list[Mentor], list[Citizen], dict[str, str]]

@@ -13,9 +13,9 @@ from mentorkorps.municipality.queries import law_book, today
 from mentorkorps.web.access import May, door
 from mentorkorps.web.pages.law.forms import FactsForm
 from mentorkorps.web.pages.law.timeline import timeline_on
+from mentorkorps.web.pages.law.words import GIVES
 
 ONE_DAY = timedelta(days=1)
-GIVES = {"must": "skal have", "right": "har ret til", "may": "kan få"}
 
 
 class Column(NamedTuple):

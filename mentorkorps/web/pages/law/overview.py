@@ -9,6 +9,7 @@ from django.urls import path
 from django.views.decorators.http import require_safe
 
 from mentorkorps.domain import law
+from mentorkorps.domain.codes import OBLIGATION_WORDS
 from mentorkorps.municipality.queries import law_book
 from mentorkorps.web.access import May, door
 
@@ -81,7 +82,7 @@ def _text(span: law.Span, width: float) -> str:
     """As much as the bar has room for: the word and the paragraph, the word, or nothing."""
     if span.finding is None or width < ROOM_FOR_WORD:
         return ""
-    word = {"must": "Skal", "right": "Ret", "may": "Kan"}[span.finding.obligation]
+    word = OBLIGATION_WORDS[span.finding.obligation].capitalize()
     return (
         f"{word}, {span.finding.citation}"
         if width >= ROOM_FOR_CITATION + 5 * len(span.finding.citation) / 2

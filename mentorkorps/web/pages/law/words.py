@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from mentorkorps.domain import law
+from mentorkorps.domain.codes import OBLIGATION_WORDS
 from mentorkorps.domain.dates import long_date
 
 FIELDS = {
@@ -22,7 +23,8 @@ CERTAINTY = {
     "known": "almindelig faglig viden",
     "uncertain": "usikker",
 }
-OBLIGATION = {"must": "skal", "right": "ret", "may": "kan", "none": "giver intet i sig selv"}
+OBLIGATION = {**OBLIGATION_WORDS, "none": "giver intet i sig selv"}
+GIVES = {"must": "skal have", "right": "har ret til", "may": "kan få"}
 EVERY = {"week": "hver uge", "fortnight": "hver 14. dag"}
 EMPTY = {
     "valid_to": "indtil videre",

@@ -11,10 +11,10 @@ from mentorkorps.domain import law
 from mentorkorps.domain.dates import MONTHS_SHORT, add_months
 from mentorkorps.municipality.models import ServiceLevel, ServiceLevelRow
 from mentorkorps.municipality.queries import level_in_force
+from mentorkorps.web.pages.law.words import GIVES
 from mentorkorps.web.pages.visitation.facts import ALWAYS, BY_NAME, QUESTIONS, Question
 
 STRENGTH = {"must": 3, "right": 2, "may": 1, "none": 0}
-GIVES = {"must": "skal have", "right": "har ret til", "may": "kan få"}
 # Beyond the longest ordinary period: whoever decides today may reach into law that is only expected.
 HORIZON = 6  # months
 # Rows nobody has found a text for; found ones say in their own line that they are not compared.
