@@ -1,4 +1,4 @@
-"""The written agreement from draft to signature, and complaints."""
+"""The written agreement from draft to signature."""
 
 from datetime import date, timedelta
 from typing import Any
@@ -8,15 +8,14 @@ from django.core.exceptions import ValidationError
 
 from mentorkorps.cases.actions.agreement import (
     draft_agreement,
-    reassess_complaint,
-    receive_complaint,
     sign_agreement,
 )
 from mentorkorps.cases.actions.course import end_course
 from mentorkorps.cases.actions.mentor import assign_mentor
 from mentorkorps.cases.models import Agreement, Course
 from mentorkorps.domain.letter import Document, Incomplete
-from tests.cases.grants import decision_on, grant
+from tests.cases.grants import grant
+from tests.cases.problems import problem
 from tests.cast import TODAY, Cast
 
 pytestmark = pytest.mark.django_db
@@ -29,10 +28,6 @@ def drafted(cast: Cast, course: Course | None = None, **fields: Any) -> Agreemen
         "contact_every": "week", "contact_at_least": 1, "place": "Varmestuen", "on": TODAY, "by": cast.helle,
     }  # fmt: skip
     return draft_agreement(course or cast.course, **(values | fields))
-
-
-def problem(raised: pytest.ExceptionInfo[ValidationError], field: str) -> str:
-    return str(raised.value.message_dict[field][0])
 
 
 @pytest.fixture(autouse=True)
@@ -213,44 +208,3 @@ def test_an_ended_course_takes_no_agreement(cast: Cast) -> None:
         drafted(cast)
     with pytest.raises(ValidationError, match="kan kun læses"):
         sign_agreement(agreement, on=TODAY, how="på papir", today=TODAY, by=cast.helle)
-
-
-def test_a_complaint_starts_the_municipalitys_four_weeks(cast: Cast) -> None:
-    decision = decision_on(cast.course, cast.helle)
-    complaint = receive_complaint(
-        decision, text=" For lidt tid ", received_on=TODAY, today=TODAY, by=cast.helle
-    )
-    assert (complaint.text, complaint.reassess_by) == ("For lidt tid", TODAY + timedelta(weeks=4))
-    reassess_complaint(complaint, outcome="sent_on", reason="Intet nyt", on=TODAY, by=cast.helle)
-    complaint.refresh_from_db()
-    assert (complaint.outcome, complaint.outcome_by) == ("sent_on", cast.helle)
-    with pytest.raises(ValidationError, match="allerede genvurderet"):
-        reassess_complaint(complaint, outcome="changed", reason="Nyt", on=TODAY, by=cast.helle)
-
-
-def test_a_complaint_that_cannot_be(cast: Cast) -> None:
-    decision = decision_on(cast.course, cast.helle)
-    for text, on, field in (
-        ("", TODAY, "text"),
-        ("x", date(2026, 6, 14), "received_on"),
-        ("x", date(2027, 1, 1), "received_on"),
-    ):
-        with pytest.raises(ValidationError) as raised:
-            receive_complaint(decision, text=text, received_on=on, today=TODAY, by=cast.helle)
-        assert problem(raised, field)
-    with pytest.raises(ValidationError, match="ikke truffet"):
-        draft = decision_on(cast.course, cast.helle, state="draft", decided_on=None, letter=None)
-        receive_complaint(draft, text="x", received_on=TODAY, today=TODAY, by=cast.helle)
-
-
-@pytest.mark.parametrize(
-    ("outcome", "reason", "field"),
-    [("", "x", "outcome"), ("lost", "x", "outcome"), ("changed", " ", "outcome_reason")],
-)
-def test_a_reassessment_that_cannot_be(cast: Cast, outcome: str, reason: str, field: str) -> None:
-    complaint = receive_complaint(
-        decision_on(cast.course, cast.helle), text="x", received_on=TODAY, today=TODAY, by=cast.helle
-    )
-    with pytest.raises(ValidationError) as raised:
-        reassess_complaint(complaint, outcome=outcome, reason=reason, on=TODAY, by=cast.helle)
-    assert problem(raised, field)

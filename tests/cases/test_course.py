@@ -20,14 +20,11 @@ from mentorkorps.cases.models import Course
 from mentorkorps.domain.refusal import Refusal
 from mentorkorps.journal.models import Entry
 from tests.cases.grants import decision_on, grant
+from tests.cases.problems import problem
 from tests.cast import TODAY, Cast
 
 pytestmark = pytest.mark.django_db
 AFTER = date(2026, 12, 21)
-
-
-def problem(raised: pytest.ExceptionInfo[ValidationError], field: str) -> str:
-    return str(raised.value.message_dict[field][0])
 
 
 def test_a_grant_begins_a_course_with_its_tasks(cast: Cast) -> None:

@@ -8,13 +8,10 @@ from django.core.exceptions import ValidationError
 from mentorkorps.cases.actions.mentor import assign_mentor, assign_substitute, end_substitute, over_capacity
 from mentorkorps.cases.models import Course, MentorAssignment
 from mentorkorps.municipality.models import MentorHours
+from tests.cases.problems import problem
 from tests.cast import TODAY, Cast, mentor
 
 pytestmark = pytest.mark.django_db
-
-
-def problem(raised: pytest.ExceptionInfo[ValidationError], field: str) -> str:
-    return str(raised.value.message_dict[field][0])
 
 
 def test_the_mentor_before_ends_the_day_before(cast: Cast) -> None:

@@ -111,5 +111,5 @@ def _company_citation(on: date) -> str:
     return found
 
 
-def _kroner(oere: int) -> str:
-    return f"{oere // 100:,}".replace(",", ".") + f",{oere % 100:02}"
+def _kroner(ore: int) -> str:
+    return f"{ore // 100:,}".replace(",", ".") + f",{ore % 100:02}"

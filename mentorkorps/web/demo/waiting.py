@@ -3,7 +3,7 @@
 from datetime import timedelta
 from typing import Any
 
-from mentorkorps.cases.actions.agreement import reassess_complaint, receive_complaint
+from mentorkorps.cases.actions.complaint import reassess_complaint, receive_complaint
 from mentorkorps.cases.actions.decision import (
     ask_second_person,
     decide,

@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
-from mentorkorps.cases.actions import agreement as verbs
+from mentorkorps.cases.actions import complaint as verbs
 from mentorkorps.cases.models import Complaint
 from mentorkorps.domain.dates import long_date
 from mentorkorps.municipality.queries import today
