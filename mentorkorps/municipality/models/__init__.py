@@ -1,0 +1,30 @@
+"""Units, people, mentors, providers, adopted service levels and corrections of the law."""
+
+from mentorkorps.municipality.models.corps import (
+    Mentor,
+    MentorAbsence,
+    MentorHours,
+    MentorTraining,
+    TaskTemplate,
+)
+from mentorkorps.municipality.models.house import Municipality, Provider, Role, Unit, User, UserManager
+from mentorkorps.municipality.models.law import RuleCorrection
+from mentorkorps.municipality.models.level import Obligation, ServiceLevel, ServiceLevelRow
+
+__all__ = [
+    "Mentor",
+    "MentorAbsence",
+    "MentorHours",
+    "MentorTraining",
+    "Municipality",
+    "Obligation",
+    "Provider",
+    "Role",
+    "RuleCorrection",
+    "ServiceLevel",
+    "ServiceLevelRow",
+    "TaskTemplate",
+    "Unit",
+    "User",
+    "UserManager",
+]

@@ -1,0 +1,138 @@
+"""Mentors with their hours, absences and training, and the catalogue of what they are asked to do."""
+
+import uuid
+
+from django.db import models
+from django.db.models import F, Q
+
+from mentorkorps.municipality.models.house import Provider, Unit, User
+
+
+class Mentor(models.Model):
+    """A person who can be given citizens: internal, at a supplier, in a company or at a school."""
+
+    class Kind(models.TextChoices):
+        INTERNAL = "internal", "intern mentor"
+        SUPPLIER = "supplier", "mentor hos leverandør"
+        COMPANY = "company", "faglig mentor i virksomhed"
+        EDUCATION = "education", "faglig mentor på uddannelse"
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    user = models.OneToOneField(User, models.PROTECT, null=True, blank=True, verbose_name="bruger")
+    name = models.CharField("navn", max_length=80)
+    phone = models.CharField("telefon", max_length=20, blank=True)
+    email = models.EmailField("e-mail", blank=True)
+    kind = models.CharField("art", max_length=10, choices=Kind)
+    unit = models.ForeignKey(Unit, models.PROTECT, null=True, blank=True, verbose_name="enhed")
+    provider = models.ForeignKey(Provider, models.PROTECT, null=True, blank=True, verbose_name="leverandør")
+    gender = models.CharField("køn", max_length=1, choices=[("k", "kvinde"), ("m", "mand")], blank=True)
+    languages = models.JSONField("sprog", default=list, help_text="Sprogkoder, fx da, ar, en.")
+    districts = models.JSONField("områder", default=list)
+    skills = models.JSONField("kompetencer", default=list)
+    max_citizens = models.PositiveSmallIntegerField("højst antal borgere", null=True, blank=True)
+    active_from = models.DateField("fra")
+    active_to = models.DateField("til", null=True, blank=True)
+
+    class Meta:
+        verbose_name = "mentor"
+        ordering = ["name"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(kind="internal") | Q(provider__isnull=False), name="bought_mentor_has_provider"
+            ),
+            models.CheckConstraint(
+                condition=Q(active_to__isnull=True) | Q(active_to__gte=F("active_from")),
+                name="mentor_ends_after_start",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class MentorHours(models.Model):
+    """The minutes a week that a mentor can spend with citizens in a period: direct time, after meetings and travel."""
+
+    mentor = models.ForeignKey(Mentor, models.CASCADE, related_name="hours", verbose_name="mentor")
+    valid_from = models.DateField("fra")
+    valid_to = models.DateField("til", null=True, blank=True)
+    minutes_per_week = models.PositiveIntegerField("minutter om ugen")
+    note = models.CharField("bemærkning", max_length=200, blank=True)
+
+    class Meta:
+        verbose_name = "mentortid"
+        ordering = ["mentor", "valid_from"]
+        constraints = [
+            models.UniqueConstraint(fields=["mentor", "valid_from"], name="one_mentor_hours_a_day"),
+            models.CheckConstraint(
+                condition=Q(valid_to__isnull=True) | Q(valid_to__gte=F("valid_from")),
+                name="mentor_hours_end_after_start",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.mentor_id} {self.valid_from}"
+
+
+class MentorAbsence(models.Model):
+    """Days on which a mentor is away; without a last day until further notice."""
+
+    class Reason(models.TextChoices):
+        SICK = "sick", "syg"
+        HOLIDAY = "holiday", "ferie"
+        COURSE = "course", "kursus"
+        LEAVE = "leave", "orlov"
+
+    mentor = models.ForeignKey(Mentor, models.CASCADE, related_name="absences", verbose_name="mentor")
+    first = models.DateField("første dag")
+    last = models.DateField("sidste dag", null=True, blank=True)
+    reason = models.CharField("grund", max_length=10, choices=Reason)
+
+    class Meta:
+        verbose_name = "mentorfravær"
+        ordering = ["-first"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(last__isnull=True) | Q(last__gte=F("first")), name="mentor_absence_ends"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_reason_display()} {self.first}"
+
+
+class MentorTraining(models.Model):
+    """A course or qualification that a mentor holds; the audit of 2019 asks for it in each case."""
+
+    mentor = models.ForeignKey(Mentor, models.CASCADE, related_name="training", verbose_name="mentor")
+    title = models.CharField("uddannelse", max_length=120)
+    completed_on = models.DateField("gennemført")
+    expires_on = models.DateField("udløber", null=True, blank=True)
+
+    class Meta:
+        verbose_name = "uddannelse"
+        ordering = ["-completed_on"]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class TaskTemplate(models.Model):
+    """An entry of the task catalogue: something a mentor is often asked to do, or is not expected to."""
+
+    class Kind(models.TextChoices):
+        SOCIAL = "social", "social mentor"
+        COMPANY = "company", "faglig mentor"
+        NOT_MENTOR = "not_mentor", "ikke mentors opgave"
+
+    kind = models.CharField("art", max_length=10, choices=Kind)
+    title = models.CharField("opgave", max_length=200, unique=True)
+    source = models.CharField("kilde", max_length=120)
+    position = models.PositiveSmallIntegerField("rækkefølge", default=0)
+
+    class Meta:
+        verbose_name = "opgave i kataloget"
+        ordering = ["kind", "position"]
+
+    def __str__(self) -> str:
+        return self.title
