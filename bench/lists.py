@@ -150,8 +150,8 @@ def newest_week() -> int:
 def measure(helle: Any, with_what: str) -> None:
     """Each read beside its bare SQL, and each page."""
     from mentorkorps.cases.models import Course
-    from mentorkorps.followup.caseload import caseload
     from mentorkorps.followup.queries import corps_week, strips
+    from mentorkorps.followup.queries.caseload import caseload
 
     print(f"\nWith {with_what}:")
     mine = Course.objects.filter(citizen__caseworker=helle)

@@ -10,7 +10,7 @@ from mentorkorps.cases.models import Course, MentorAssignment
 from mentorkorps.domain import letter
 from mentorkorps.domain.dates import DAYS, iso_week, long_date
 from mentorkorps.followup.models import Appointment, StatusReport
-from mentorkorps.followup.overview import Overview, course_overview
+from mentorkorps.followup.queries.overview import Overview, course_overview
 from mentorkorps.municipality.models import User
 
 ADVICE: dict[str, letter.Advice] = {

@@ -19,8 +19,8 @@ from mentorkorps.followup.actions import (
     write_status,
 )
 from mentorkorps.followup.models import Contact
-from mentorkorps.followup.overview import course_overview
 from mentorkorps.followup.queries import strips
+from mentorkorps.followup.queries.overview import course_overview
 from mentorkorps.journal.models import Entry
 from mentorkorps.municipality.models import MentorAbsence, Role
 from tests.cases.grants import grant

@@ -13,11 +13,11 @@ from django.urls import reverse
 
 from mentorkorps.cases.models import Citizen, Complaint, Course, Decision, Hearing, Referral, Visitation
 from mentorkorps.domain.dates import week_number
-from mentorkorps.followup.caseload import LACKING, caseload
 from mentorkorps.followup.models import CitizenAbsence, Contact, CourseTally, FollowUp, StatusReport
-from mentorkorps.followup.overview import grants_of, hours_of
 from mentorkorps.followup.queries import strips
-from mentorkorps.followup.worklist import Act, Work, work_on
+from mentorkorps.followup.queries.caseload import LACKING, caseload
+from mentorkorps.followup.queries.overview import grants_of, hours_of
+from mentorkorps.followup.queries.worklist import Act, Work, work_on
 from mentorkorps.journal.models import Entry
 from mentorkorps.municipality.models import Role, ServiceLevel, ServiceLevelRow, User
 from tests.cast import TODAY, Cast, citizen, course_for, signed_in

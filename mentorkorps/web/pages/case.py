@@ -15,8 +15,8 @@ from django.views.decorators.http import require_POST
 from mentorkorps.cases import queries
 from mentorkorps.cases.actions import referral as verbs
 from mentorkorps.cases.models import Citizen, Party
-from mentorkorps.followup.caseload import caseload
-from mentorkorps.followup.worklist import work_on
+from mentorkorps.followup.queries.caseload import caseload
+from mentorkorps.followup.queries.worklist import work_on
 from mentorkorps.journal.models import Entry, Kind
 from mentorkorps.journal.queries import about_citizen
 from mentorkorps.municipality.languages import language_name

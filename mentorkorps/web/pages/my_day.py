@@ -11,9 +11,9 @@ from django.urls import path, reverse
 
 from mentorkorps.cases.models import Citizen, Course
 from mentorkorps.domain.dates import iso_week
-from mentorkorps.followup.caseload import FILTERS, LACKING, Caseload, Row, caseload
-from mentorkorps.followup.news import news
-from mentorkorps.followup.worklist import Act, Work, work_on
+from mentorkorps.followup.queries.caseload import FILTERS, LACKING, Caseload, Row, caseload
+from mentorkorps.followup.queries.news import news
+from mentorkorps.followup.queries.worklist import Act, Work, work_on
 from mentorkorps.journal.models import Kind
 from mentorkorps.municipality.models import Obligation
 from mentorkorps.municipality.queries import today

@@ -8,8 +8,8 @@ from typing import Any
 from django.urls import reverse
 
 from mentorkorps.domain.dates import DAYS, field_date, long_date
-from mentorkorps.followup.caseload import SOON, STATUS_DUE
-from mentorkorps.followup.overview import Overview
+from mentorkorps.followup.queries.caseload import SOON, STATUS_DUE
+from mentorkorps.followup.queries.overview import Overview
 from mentorkorps.web.access import May, allowed
 
 

@@ -12,8 +12,8 @@ from mentorkorps.cases.queries import consent, parties_in
 from mentorkorps.domain import law
 from mentorkorps.domain.contact_duty import Rhythm, WeekStatus
 from mentorkorps.domain.dates import week_number, write_minutes
-from mentorkorps.followup.caseload import STATUS_DUE
-from mentorkorps.followup.overview import Overview, course_overview, decisions_on
+from mentorkorps.followup.queries.caseload import STATUS_DUE
+from mentorkorps.followup.queries.overview import Overview, course_overview, decisions_on
 from mentorkorps.municipality.languages import language_name
 from mentorkorps.municipality.queries import today
 from mentorkorps.web import access

@@ -8,9 +8,9 @@ from django.shortcuts import redirect
 
 from mentorkorps.domain.letter import Incomplete
 from mentorkorps.followup.actions import end_absence, record_absence, write_status
-from mentorkorps.followup.caseload import STATUS_DUE
-from mentorkorps.followup.overview import course_overview
 from mentorkorps.followup.papers import status_paper
+from mentorkorps.followup.queries.caseload import STATUS_DUE
+from mentorkorps.followup.queries.overview import course_overview
 from mentorkorps.municipality.queries import today
 from mentorkorps.web import access
 from mentorkorps.web.access import May, allowed, door

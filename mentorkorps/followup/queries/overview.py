@@ -20,7 +20,7 @@ from mentorkorps.domain.contact_duty import Contact as ContactFact
 from mentorkorps.domain.dates import week_number
 from mentorkorps.followup.facts import absence_facts, rhythms_of, span_of
 from mentorkorps.followup.models import Appointment, CitizenAbsence, Contact, FollowUp, StatusReport
-from mentorkorps.followup.queries import next_appointments
+from mentorkorps.followup.queries.weeks import next_appointments
 from mentorkorps.municipality.models import MentorAbsence
 
 NEWEST = 5  # contacts on the page; the rest have a page of their own

@@ -26,8 +26,8 @@ from mentorkorps.cases.models import (
     Visitation,
 )
 from mentorkorps.domain.dates import long_date
-from mentorkorps.followup.caseload import SOON, STATUS_DUE
 from mentorkorps.followup.models import FollowUp, StatusReport
+from mentorkorps.followup.queries.caseload import SOON, STATUS_DUE
 
 FOLLOW_UP_AHEAD = timedelta(weeks=2)
 LONGEST_WHY = 110  # characters of a referral's own words

@@ -13,8 +13,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from mentorkorps.cases.models import Agreement, Course, Grant
 from mentorkorps.domain.dates import short_date, week_number, week_start
 from mentorkorps.followup.models import Appointment, StatusReport
-from mentorkorps.followup.queries import Strip, held_contacts, strips_of
-from mentorkorps.followup.queries.weeks import surroundings
+from mentorkorps.followup.queries.weeks import Strip, held_contacts, strips_of, surroundings
 
 WEEKS_SHOWN = 8
 SOON = timedelta(weeks=6)  # a caseworker plans the next period from here
