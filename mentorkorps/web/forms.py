@@ -46,10 +46,11 @@ class LongText(forms.CharField):
     """A few paragraphs, with a limit that the message names."""
 
     def __init__(self, *, rows: int = 3, max_length: int = LONGEST_TEXT, **kwargs: Any) -> None:
+        limit = f"{max_length:,}".replace(",", ".")
         super().__init__(
             widget=forms.Textarea({"rows": rows, "class": "inp"}),
             max_length=max_length,
-            error_messages={"max_length": f"Højst {max_length:,} tegn. Du har skrevet %(show_value)d.".replace(",", ".")},
+            error_messages={"max_length": f"Højst {limit} tegn. Du har skrevet %(show_value)d."},
             **kwargs,
         )
 
