@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from mentorkorps.domain import law
 from mentorkorps.web.commands.law import main
 
 CITIZEN = {"id": "a", "target_group": "kontanthjaelp_aktivitetsparat", "can_take_part_in_offers": False,
@@ -72,6 +73,24 @@ def test_an_empty_list(run):
     assert run([])[:2] == (0, "[]\n")
 
 
+def test_a_list_is_laid_out_as_any_other_answer(run):
+    _, out, _ = run([{"id": "a"}, {"id": "to\nlinjer\u2028"}])
+    assert out == json.dumps(json.loads(out), ensure_ascii=False, indent=2) + "\n"
+
+
+def test_a_long_list_is_written_while_it_is_answered(run, monkeypatch, capsys):
+    written = []
+
+    def answering(facts, on):
+        written.append(capsys.readouterr().out)
+        return law.visitate(facts, on)
+
+    monkeypatch.setattr("mentorkorps.web.commands.law.visitate", answering)
+    run([{"id": "a"}, {"id": "b"}, {"id": "c"}])
+    assert written[0] == ""
+    assert ['"id": "a"' in written[1], '"id": "b"' in written[2]] == [True, True]
+
+
 def test_null_is_unknown_and_not_false(run):
     _, out, _ = run({"target_group": "uddannelseshjaelp_aktivitetsparat", "can_take_part_in_offers": None})
     _, absent, _ = run({"target_group": "uddannelseshjaelp_aktivitetsparat"})
@@ -90,6 +109,10 @@ def test_a_byte_order_mark_is_no_matter(run):
         ([CITIZEN, {"id": "b", "wants_mentor": "true"}], "række 2 (b), felt wants_mentor: “true” er hverken"),
         ([{"wants_mentor": 1}], "række 1, felt wants_mentor"),
         ([{"id": "x", "target_group": "dagpange"}], "række 1 (x), felt target_group: “dagpange” kendes ikke"),
+        ([{"target_group": "Sygedagpeng"}], "“Sygedagpeng” kendes ikke (mente du sygedagpenge?); brug en af"),
+        ([{"target_group": 7}], "felt target_group: “7” kendes ikke; brug en af dagpenge"),
+        ([{"target_grup": "dagpenge"}], "felt target_grup: feltet kendes ikke (mente du target_group?)"),
+        ([{"id": "x" * 5000, "wish": True}], f"række 1 ({'x' * 40}), felt wish"),
         ([{"target_group": ["dagpenge"]}], "felt target_group"),
         ([{"mentor_placed_in": "home"}], "felt mentor_placed_in"),
         ([{"birth_date": "2023-02-29"}], "felt birth_date: datoen 2023-02-29 findes ikke"),
@@ -171,3 +194,18 @@ def test_the_program_answers_without_django():
         check=True,
     )
     assert json.loads(ran.stdout)[0]["id"] == "å"
+
+
+def test_a_reader_that_has_seen_enough(tmp_path):
+    file = tmp_path / "facts.json"
+    file.write_text(json.dumps([CITIZEN] * 50), "utf-8")
+    with subprocess.Popen(
+        [sys.executable, "-m", "mentorkorps", "law", "--on", "2026-11-22", str(file)],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        cwd=Path(__file__).parents[2],
+    ) as program:
+        assert program.stdout.readline() == b"[\n"
+        program.stdout.close()
+        assert program.stderr.read() == b""
+    assert program.returncode == 1

@@ -1,9 +1,10 @@
 """What is known about a citizen when the law is asked. None is unknown, which is not the same as no."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields
 from datetime import date
+from difflib import get_close_matches
 from typing import Any, get_args
 
 from mentorkorps.domain.codes import TARGET_GROUPS
@@ -11,6 +12,7 @@ from mentorkorps.domain.law.errors import BadFact
 
 PLACES = ("company", "education", "municipality", "supplier")
 FIRST_YEAR, LAST_YEAR = 1900, 2199
+LONGEST_NAME = 80  # characters of an unknown name that are compared with the known ones
 _ISO_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _CODES = {"target_group": TARGET_GROUPS, "mentor_placed_in": PLACES}
 
@@ -43,7 +45,7 @@ class Facts:
         """Reads facts as JSON writes them: true and false, codes, and dates as 2026-11-22. Raises BadFact."""
         for key in data:
             if key not in KINDS:
-                raise BadFact(str(key), "feltet kendes ikke")
+                raise BadFact(str(key), f"feltet kendes ikke{_did_you_mean(key, KINDS)}")
         return cls(**{key: _read(key, value) for key, value in data.items() if value is not None})
 
     def as_json(self) -> dict[str, Any]:
@@ -70,8 +72,16 @@ def _read_flag(field: str, value: object) -> bool:
 
 def _read_code(field: str, value: object) -> str:
     if not isinstance(value, str) or value not in _CODES[field]:
-        raise BadFact(field, f"{_show(value)} kendes ikke; brug en af {', '.join(_CODES[field])}")
+        known = _CODES[field]
+        suggestion = _did_you_mean(value, known)
+        raise BadFact(field, f"{_show(value)} kendes ikke{suggestion}; brug en af {', '.join(known)}")
     return value
+
+
+def _did_you_mean(written: object, known: Iterable[str]) -> str:
+    """The known name nearest to what was written, as words to go on with; nothing where none is near."""
+    near = get_close_matches(str(written)[:LONGEST_NAME].lower(), known, n=1)
+    return f" (mente du {near[0]}?)" if near else ""
 
 
 def read_day(field: str, value: object) -> date:

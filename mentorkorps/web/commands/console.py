@@ -2,8 +2,9 @@
 
 import argparse
 import json
+import os
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import NoReturn, TypeVar
@@ -11,6 +12,7 @@ from typing import NoReturn, TypeVar
 from mentorkorps.domain.given import BadInput
 
 STANDARD_INPUT = "-"
+INDENT = 2  # spaces
 
 Read = TypeVar("Read")
 
@@ -31,14 +33,17 @@ class Parser(argparse.ArgumentParser):
 
 
 def run(answer: Callable[[argparse.Namespace], object], parser: Parser, argv: Sequence[str]) -> int:
-    """Writes the answer as JSON and returns 0, or 2 after one line on standard error and nothing on standard output."""
+    """Writes the answer as JSON and returns 0, or 2 after one line on standard error and nothing on standard output.
+
+    Returns 1 where the reader went away before the end, as `head` does. An iterator is written as a list while it is
+    made, so that a long one takes no more memory than a short one; what is unusable must be found before that.
+    """
     try:
         answered = answer(parser.parse_args(argv))
     except Unusable as problem:
         print(_one_line(str(problem)), file=sys.stderr)
         return 2
-    print(json.dumps(answered, ensure_ascii=False, indent=2, allow_nan=False))
-    return 0
+    return _write(_list(answered) if isinstance(answered, Iterator) else [_json(answered)])
 
 
 def read(file: str, parse: Callable[[str], Read], *, errors: str = "strict") -> Read:
@@ -72,6 +77,32 @@ def _text(file: str, errors: str) -> str:
         raise BadInput("filen findes ikke") from None
     except (OSError, ValueError):
         raise BadInput("filen kan ikke læses") from None
+
+
+def _write(pieces: Iterable[str]) -> int:
+    try:
+        sys.stdout.writelines(pieces)
+        print(flush=True)
+    except BrokenPipeError:
+        # What is still held back has nowhere to go, and would fail once more when the process ends.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
+    return 0
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, indent=INDENT, allow_nan=False)
+
+
+def _list(items: Iterator[object]) -> Iterator[str]:
+    """The same text as for a list of the items, piece by piece."""
+    edge = "\n" + " " * INDENT
+    before = "["
+    for item in items:
+        # A line break within a text is written as \n, so these are the layout's own.
+        yield before + edge + _json(item).replace("\n", edge)
+        before = ","
+    yield "[]" if before == "[" else "\n]"
 
 
 def _one_line(message: str) -> str:

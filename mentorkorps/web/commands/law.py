@@ -2,7 +2,7 @@
 
 import argparse
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -10,6 +10,8 @@ from mentorkorps.domain.given import BadInput
 from mentorkorps.domain.law import BadFact, Facts, MissingRule, regime_on, visitate
 from mentorkorps.domain.law.facts import read_day
 from mentorkorps.web.commands.console import Parser, Unusable, read, run
+
+LONGEST_SHOWN = 40  # characters of an id
 
 
 def main(argv: Sequence[str]) -> int:
@@ -26,11 +28,11 @@ def _parser() -> Parser:
     return parser
 
 
-def _answers(asked: argparse.Namespace) -> list[dict[str, Any]]:
+def _answers(asked: argparse.Namespace) -> Iterator[dict[str, Any]]:
     """Every record is read before the first is answered, so that an error leaves nothing half written."""
     on = _day(asked.on)
     records = read(asked.facts, _records)
-    return [{"id": identity, **visitate(facts, on).as_json()} for identity, facts in records]
+    return ({"id": identity, **visitate(facts, on).as_json()} for identity, facts in records)
 
 
 def _day(text: str) -> date:
@@ -67,7 +69,7 @@ def _read_record(record: object, number: int) -> tuple[str | None, Facts]:
     if not isinstance(record, _Record):
         raise BadInput("skal være et objekt med borgerens oplysninger", row=str(number))
     identity = record.get("id")
-    row = f"{number} ({identity})" if isinstance(identity, str) else str(number)
+    row = f"{number} ({identity[:LONGEST_SHOWN]})" if isinstance(identity, str) else str(number)
     if record.twice is not None:
         raise BadInput("er skrevet to gange", row=row, field=record.twice)
     if identity is not None and not _is_text(identity):
