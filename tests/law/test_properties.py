@@ -165,7 +165,9 @@ def test_the_law_knows_no_service_level_and_no_budget():
     allowed = ("mentorkorps.domain.law", "mentorkorps.domain.dates", "mentorkorps.domain.codes")
     for file in PACKAGE.glob("*.py"):
         for node in ast.walk(ast.parse(file.read_text("utf-8"))):
-            names = [node.module or ""] if isinstance(node, ast.ImportFrom) else []
+            names = (
+                [f"{node.module}.{a.name}" for a in node.names] if isinstance(node, ast.ImportFrom) else []
+            )
             names += [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
             assert all(name.startswith(allowed) for name in names if name.startswith("mentorkorps")), file
 
