@@ -1,0 +1,71 @@
+"""Was the contact that the law or the agreement demands kept, week by week, and if not, why?
+
+The method with its choices (what a short week is, what an absence excuses) is described in `docs/methods.md`.
+"""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
+
+from mentorkorps.domain.contact_duty.calendar import Calendar
+from mentorkorps.domain.contact_duty.model import (
+    Absence,
+    Compliance,
+    Contact,
+    Every,
+    Rhythm,
+    Span,
+    State,
+    WeekStatus,
+)
+
+__all__ = [
+    "Absence",
+    "Compliance",
+    "Contact",
+    "Every",
+    "Rhythm",
+    "Span",
+    "State",
+    "WeekStatus",
+    "assess",
+    "compliance",
+    "strip",
+]
+
+
+def assess(
+    rhythms: Sequence[Rhythm],
+    span: Span,
+    contacts: Iterable[Contact],
+    absences: Iterable[Absence],
+    week: int,
+    today: date,
+) -> WeekStatus:
+    """The status of one week as it stands on `today`."""
+    return strip(rhythms, span, contacts, absences, range(week, week + 1), today)[0]
+
+
+def strip(
+    rhythms: Sequence[Rhythm],
+    span: Span,
+    contacts: Iterable[Contact],
+    absences: Iterable[Absence],
+    weeks: range,
+    today: date,
+) -> tuple[WeekStatus, ...]:
+    """The status of each week in `weeks`, an ascending run without holes, as it stands on `today`.
+
+    Contacts dated after `today` are not counted: nobody has met yet.
+    """
+    calendar = Calendar(rhythms, span, contacts, absences, weeks, today.toordinal())
+    return tuple(calendar.status(week) for week in weeks)
+
+
+def compliance(statuses: Iterable[WeekStatus]) -> Compliance:
+    """Kept weeks of the weeks that were due: kept / (kept + missed). The only definition in the product."""
+    states = [status.state for status in statuses]
+    kept, missed = states.count("kept"), states.count("missed")
+    due = kept + missed
+    percent = (Decimal(100 * kept) / due).quantize(Decimal("0.1"), ROUND_HALF_UP) if due else None
+    return Compliance(kept, missed, states.count("excused"), states.count("open"), percent)
