@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from mentorkorps.domain import law
@@ -20,6 +20,7 @@ from mentorkorps.municipality.models import (
     ServiceLevelRow,
     User,
 )
+from mentorkorps.municipality.periods import holding
 
 log = logging.getLogger("mentorkorps.law")
 KEEP_SECONDS = 30
@@ -49,8 +50,7 @@ def today() -> date:
 def level_in_force(on: date) -> ServiceLevel | None:
     """The adopted service level of a date with its rows, or None where none was in force."""
     return (
-        ServiceLevel.objects.filter(in_force_from__lte=on)
-        .filter(Q(in_force_to__isnull=True) | Q(in_force_to__gte=on))
+        ServiceLevel.objects.filter(holding(on, "in_force_from", "in_force_to"))
         .prefetch_related("rows")
         .order_by("-in_force_from")
         .first()
@@ -67,7 +67,7 @@ def people_by_role() -> dict[str, User]:
 
 def active_mentors(on: date) -> QuerySet[Mentor]:
     """Mentors who serve on a date, whether or not they are away that day."""
-    return Mentor.objects.filter(active_from__lte=on).filter(Q(active_to__isnull=True) | Q(active_to__gte=on))
+    return Mentor.objects.filter(holding(on, "active_from", "active_to"))
 
 
 def level_rows_in_force(on: date) -> list[ServiceLevelRow]:

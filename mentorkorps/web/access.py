@@ -19,6 +19,7 @@ from mentorkorps.cases.models import Citizen, Course
 from mentorkorps.journal.actions import write
 from mentorkorps.journal.models import Kind
 from mentorkorps.municipality.models import Role, User
+from mentorkorps.municipality.periods import holding, not_over
 from mentorkorps.municipality.queries import today
 
 
@@ -135,9 +136,9 @@ def courses_of(user: User) -> QuerySet[Course]:
         return Course.objects.filter(Q(citizen__unit=user.unit_id) | Q(citizen__caseworker=user))
     recent = Course.objects.filter(_lately_running())
     if user.role in (Role.MENTOR, Role.COMPANY_MENTOR):
-        standing_in = Q(
-            assignments__mentor__user=user, assignments__first__lte=today(), assignments__substitute=True
-        ) & (Q(assignments__last__isnull=True) | Q(assignments__last__gte=today()))
+        standing_in = Q(assignments__mentor__user=user, assignments__substitute=True) & holding(
+            today(), "assignments__first", "assignments__last"
+        )
         return recent.filter(Q(mentor__user=user) | Q(id__in=Course.objects.filter(standing_in).values("id")))
     if user.role == Role.PROVIDER:
         return recent.filter(mentor__provider=user.provider_id)
@@ -145,7 +146,7 @@ def courses_of(user: User) -> QuerySet[Course]:
 
 
 def _lately_running() -> Q:
-    return Q(ended_on__isnull=True) | Q(ended_on__gte=today() - timedelta(weeks=4))
+    return not_over(today() - timedelta(weeks=4), "ended_on")
 
 
 def citizen(request: HttpRequest, key: uuid.UUID, *, verb: str = "borger") -> Citizen:
@@ -184,9 +185,7 @@ def record(request: HttpRequest, rows: QuerySet[Row], key: Any, *, verb: str) ->
 def of_decision(request: HttpRequest, rows: QuerySet[Row], key: uuid.UUID, *, verb: str) -> Row:
     """A row that hangs on a decision (`rows` have `decision`) on a citizen whom this person may see."""
     mine = rows.filter(decision__citizen__in=citizens_of(request.user))
-    return _one(
-        request, mine.select_related("decision__citizen"), key, verb, lambda r: r.decision.citizen_id
-    )
+    return _one(request, mine.select_related("decision__citizen"), key, verb, lambda r: r.decision.citizen_id)
 
 
 def _one(

@@ -4,13 +4,14 @@ from datetime import date, timedelta
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Count, Q, Sum
+from django.db.models import Count, Sum
 
 from mentorkorps.cases.actions.course import check_running, lock_course
 from mentorkorps.cases.models import Course, MentorAssignment
 from mentorkorps.domain.dates import field_date, write_minutes
 from mentorkorps.journal.actions import changed
 from mentorkorps.municipality.models import Mentor, User
+from mentorkorps.municipality.periods import holding, not_over
 
 
 @transaction.atomic
@@ -50,9 +51,7 @@ def over_capacity(mentor: Mentor, course: Course, on: date) -> str:
     taken = others.aggregate(heads=Count("pk"), minutes=Sum("minutes_per_week", default=0))
     if mentor.max_citizens is not None and taken["heads"] >= mentor.max_citizens:
         return f"{mentor} har {taken['heads']} borgere og kan højst have {mentor.max_citizens}."
-    hours = (
-        mentor.hours.filter(valid_from__lte=on).filter(Q(valid_to__isnull=True) | Q(valid_to__gte=on)).first()
-    )
+    hours = mentor.hours.filter(holding(on, "valid_from", "valid_to")).first()
     if hours is not None and taken["minutes"] + course.minutes_per_week > hours.minutes_per_week:
         free = write_minutes(max(hours.minutes_per_week - taken["minutes"], 0))
         return (
@@ -122,7 +121,7 @@ def end_substitute(assignment: MentorAssignment, *, last: date, by: User) -> Non
 
 def _check_free(course: Course, first: date, last: date | None) -> None:
     """Two substitutes at once would each think that the other goes."""
-    others = course.assignments.filter(substitute=True).filter(Q(last__isnull=True) | Q(last__gte=first))
+    others = course.assignments.filter(not_over(first), substitute=True)
     others = others.filter(first__lte=last) if last else others
     clash = others.select_related("mentor").first()
     if clash is not None:

@@ -5,7 +5,6 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Q
 
 from mentorkorps.cases.actions.course import check_running
 from mentorkorps.cases.models import Course
@@ -13,6 +12,7 @@ from mentorkorps.domain.dates import add_months, field_date
 from mentorkorps.followup.models import Appointment, CitizenAbsence, FollowUp, StatusReport
 from mentorkorps.journal.actions import changed
 from mentorkorps.municipality.models import User
+from mentorkorps.municipality.periods import not_over
 
 FOLLOW_UP_MONTHS = (6, 12, 18)
 
@@ -43,7 +43,7 @@ def record_absence(
 
 
 def _check_not_away(course: Course, first: date, last: date | None) -> None:
-    others = course.absences.filter(Q(last__isnull=True) | Q(last__gte=first))
+    others = course.absences.filter(not_over(first))
     clash = (others.filter(first__lte=last) if last else others).first()
     if clash is not None:
         until = f"til {field_date(clash.last)}" if clash.last else "og indtil videre"

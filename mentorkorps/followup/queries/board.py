@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import F, OuterRef, QuerySet, Subquery
 
 from mentorkorps.cases.models import Course, MentorAssignment
 from mentorkorps.domain.contact_duty import Compliance, compliance
@@ -13,6 +13,7 @@ from mentorkorps.domain.dates import week_number, week_start
 from mentorkorps.followup.facts import span_of
 from mentorkorps.followup.queries.corps import CorpsWeek
 from mentorkorps.followup.queries.weeks import Held, Strip, held_contacts, strips_of
+from mentorkorps.municipality.periods import holding
 
 
 @dataclass(frozen=True)
@@ -47,9 +48,7 @@ def board_rows(keys: Iterable[uuid.UUID], corps: CorpsWeek, weeks: range) -> dic
 
 
 def _courses(keys: list[uuid.UUID], today: date) -> QuerySet[Course]:
-    standing_in = MentorAssignment.objects.filter(
-        Q(last__isnull=True) | Q(last__gte=today), course=OuterRef("pk"), substitute=True, first__lte=today
-    )
+    standing_in = MentorAssignment.objects.filter(holding(today), course=OuterRef("pk"), substitute=True)
     names = standing_in.exclude(mentor=F("course__mentor")).values("mentor__name")[:1]
     related = ("citizen", "mentor__provider", "level_row")
     return Course.objects.filter(id__in=keys).select_related(*related).annotate(substitute=Subquery(names))

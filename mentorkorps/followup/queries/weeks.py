@@ -16,6 +16,7 @@ from mentorkorps.domain.dates import week_end, week_start
 from mentorkorps.followup.facts import Agreed, Running, absence_facts, rhythms_of, span_of
 from mentorkorps.followup.models import Appointment, CitizenAbsence, Contact
 from mentorkorps.municipality.models import MentorAbsence
+from mentorkorps.municipality.periods import not_over
 
 Strip = tuple[WeekStatus, ...]
 Keys = Any  # what `__in` takes: a list of course ids, or a query of courses
@@ -101,7 +102,7 @@ def held_rows(keys: Keys, weeks: range) -> QuerySet[Contact]:
 def surroundings(keys: Keys, mentors: Keys, weeks: range) -> Surroundings:
     """The agreed rhythms and the absences that touch the weeks or the fortnight before them. Three queries."""
     first, last = week_start(weeks[0] - FORTNIGHT_WEEKS), week_end(weeks[-1])
-    touching = Q(first__lte=last) & (Q(last__isnull=True) | Q(last__gte=first))
+    touching = Q(first__lte=last) & not_over(first)
     away = CitizenAbsence.objects.filter(touching, course__in=keys)
     mentors_away = MentorAbsence.objects.filter(touching, mentor__in=mentors)
     return Surroundings(

@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet, Sum
+from django.db.models import Count, QuerySet, Sum
 
 from mentorkorps.cases.models import Course, MentorAssignment
 from mentorkorps.domain.dates import week_number, week_start
 from mentorkorps.ledger.queries.hours import running_on
 from mentorkorps.municipality.models import Mentor, MentorAbsence, MentorHours, MentorTraining
+from mentorkorps.municipality.periods import holding, not_over
 from mentorkorps.municipality.queries import active_mentors
 
 
@@ -73,14 +74,16 @@ def corps_load(on: date) -> list[MentorLoad]:
     """Every mentor who serves on a date with what is asked of them. Six queries for any number of mentors."""
     mentors = list(active_mentors(on).select_related("unit", "provider"))
     available = dict(
-        _in_force(MentorHours.objects, on, "valid_from", "valid_to").values_list("mentor", "minutes_per_week")
+        MentorHours.objects.filter(holding(on, "valid_from", "valid_to")).values_list(
+            "mentor", "minutes_per_week"
+        )
     )
     own = _summed(Course.objects.filter(running_on(on)).order_by(), "mentor", "minutes_per_week")
-    substitutes = _in_force(MentorAssignment.objects, on, "first", "last").filter(substitute=True).order_by()
+    substitutes = MentorAssignment.objects.filter(holding(on), substitute=True).order_by()
     standing_in = _summed(
         substitutes.filter(running_on(on, prefix="course__")), "mentor", "course__minutes_per_week"
     )
-    away = {row.mentor_id: row for row in _in_force(MentorAbsence.objects, on, "first", "last")}
+    away = {row.mentor_id: row for row in MentorAbsence.objects.filter(holding(on))}
     expired = _expired_training(on)
     speakers = Counter(code for mentor in mentors for code in set(mentor.languages))
     return [
@@ -116,8 +119,8 @@ def corps_totals(loads: Iterable[MentorLoad]) -> CorpsTotals:
 def courses_at_risk(mentor: Mentor, on: date) -> QuerySet[Course]:
     """Running courses of a mentor that nobody stands in for with nobody met in the week of `on`."""
     monday = week_start(week_number(on))
-    covered = MentorAssignment.objects.filter(substitute=True, first__lte=monday + timedelta(days=6)).filter(
-        Q(last__isnull=True) | Q(last__gte=on)
+    covered = MentorAssignment.objects.filter(
+        not_over(on), substitute=True, first__lte=monday + timedelta(days=6)
     )
     return (
         Course.objects.filter(running_on(on), mentor=mentor)
@@ -125,13 +128,6 @@ def courses_at_risk(mentor: Mentor, on: date) -> QuerySet[Course]:
         .exclude(tally__last_met_on__gte=monday)
         .select_related("citizen")
         .order_by("end")
-    )
-
-
-def _in_force(rows: Any, on: date, first: str, last: str) -> Any:
-    """Rows of a period that holds a date; a last day of None is open."""
-    return rows.filter(**{f"{first}__lte": on}).filter(
-        Q(**{f"{last}__isnull": True}) | Q(**{f"{last}__gte": on})
     )
 
 

@@ -11,6 +11,7 @@ from django.db.models import Count, F, FilteredRelation, Q, QuerySet, Sum
 
 from mentorkorps.cases.models import Course
 from mentorkorps.municipality.models import Obligation, ServiceLevel, ServiceLevelRow
+from mentorkorps.municipality.periods import not_over
 from mentorkorps.municipality.queries import level_in_force
 
 COMPANY = "company_mentor"
@@ -24,7 +25,7 @@ OUTSIDE = {NO_ROW: "Uden række i serviceniveauet", NO_GRANT: "Uden bevilling, d
 def running_on(on: date, prefix: str = "") -> Q:
     """Courses that run on a date; `prefix` is the path to them, fx "course__"."""
     within = Q(**{f"{prefix}start__lte": on, f"{prefix}end__gte": on})
-    return within & (Q(**{f"{prefix}ended_on__isnull": True}) | Q(**{f"{prefix}ended_on__gte": on}))
+    return within & not_over(on, f"{prefix}ended_on")
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from mentorkorps.domain.dates import field_date
 from mentorkorps.journal.actions import changed
@@ -18,6 +18,7 @@ from mentorkorps.municipality.models import (
     Role,
     User,
 )
+from mentorkorps.municipality.periods import not_over
 
 # Who can be signed in as whom: an internal mentor and one at a supplier use the same pages.
 SIGNS_IN_AS = frozenset({Role.MENTOR, Role.COMPANY_MENTOR})
@@ -109,7 +110,7 @@ def _make_room(others: QuerySet[MentorHours], first: date, last: date | None) ->
 
 
 def _check_free(others: QuerySet[MentorHours], first: date, last: date | None) -> None:
-    clash = others.filter(Q(valid_to__isnull=True) | Q(valid_to__gte=first))
+    clash = others.filter(not_over(first, "valid_to"))
     clash = clash.filter(valid_from__lte=last).first() if last else clash.first()
     if clash is not None:
         until = field_date(clash.valid_to) if clash.valid_to else "videre"
@@ -125,7 +126,7 @@ def record_mentor_absence(
     """Records that a mentor is away; without a last day until further notice."""
     if last is not None and last < first:
         raise ValidationError({"last": "Sidste dag ligger før første dag."})
-    clash = mentor.absences.filter(Q(last__isnull=True) | Q(last__gte=first))
+    clash = mentor.absences.filter(not_over(first))
     clash = clash.filter(first__lte=last) if last else clash
     found = clash.first()
     if found is not None:

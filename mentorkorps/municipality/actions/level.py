@@ -4,12 +4,12 @@ from datetime import date, timedelta
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Q
 
 from mentorkorps.domain.dates import field_date
 from mentorkorps.domain.service_level import LevelRow, shipped_level, shipped_levels
 from mentorkorps.journal.actions import changed
 from mentorkorps.municipality.models import ServiceLevel, ServiceLevelRow, User
+from mentorkorps.municipality.periods import not_over
 from mentorkorps.municipality.queries import the_municipality
 
 
@@ -68,7 +68,7 @@ def adopt_level(
     later = ServiceLevel.objects.filter(in_force_from__gt=in_force_from).order_by("in_force_from").first()
     last = later.in_force_from - timedelta(days=1) if later else None
     before = ServiceLevel.objects.filter(in_force_from__lt=in_force_from)
-    before.filter(Q(in_force_to__isnull=True) | Q(in_force_to__gte=in_force_from)).update(
+    before.filter(not_over(in_force_from, "in_force_to")).update(
         in_force_to=in_force_from - timedelta(days=1)
     )
     level.committee, level.case_number = committee.strip(), case_number.strip()
