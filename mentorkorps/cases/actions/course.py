@@ -6,8 +6,8 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Q
 
+from mentorkorps.cases.facts import finding_of
 from mentorkorps.cases.models import Course, Decision, Grant, Task
-from mentorkorps.domain import law
 from mentorkorps.domain.dates import field_date
 from mentorkorps.domain.refusal import Refusal
 from mentorkorps.journal.actions import changed
@@ -30,7 +30,7 @@ def check_running(course: Course) -> None:
 
 def begin_course(decision: Decision) -> Course:
     """A new course with its first grant and the tasks that the decision names."""
-    finding = law.Answer.from_json(decision.answer).finding(decision.rule)
+    finding = finding_of(decision)
     goal = decision.visitation.referral.goals if decision.visitation and decision.visitation.referral else ""
     course = Course.objects.create(
         citizen=decision.citizen,
@@ -58,7 +58,7 @@ def prolong_course(decision: Decision) -> None:
         raise ValidationError(
             {"start": f"Den nye periode begynder efter {field_date(course.end)}, hvor den gamle udløber."}
         )
-    finding = law.Answer.from_json(decision.answer).finding(decision.rule)
+    finding = finding_of(decision)
     course.end, course.minutes_per_week = decision.end, decision.minutes_per_week
     course.obligation, course.rule, course.citation = decision.obligation, decision.rule, finding.citation
     course.level_row, course.signed_on = decision.level_row, None

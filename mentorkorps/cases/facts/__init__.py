@@ -4,6 +4,7 @@ from mentorkorps.cases.facts.decision_letters import decision_letter, hearing_le
 from mentorkorps.cases.facts.law import (
     facts_at_start,
     facts_of_course,
+    finding_of,
     law_answer,
     level_row_for,
     needs_hearing,
@@ -18,6 +19,7 @@ __all__ = [
     "decision_letter",
     "facts_at_start",
     "facts_of_course",
+    "finding_of",
     "handover_page",
     "hearing_letter",
     "how_heard",

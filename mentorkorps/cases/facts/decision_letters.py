@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 
+from mentorkorps.cases.facts.law import finding_of
 from mentorkorps.cases.facts.letter_parts import complaint, head, lines, mentor, phone
 from mentorkorps.cases.models import Decision, Hearing
 from mentorkorps.domain import law, letter
@@ -21,7 +22,7 @@ def decision_letter(
 
     `heard` stands in for a hearing that is still to come; otherwise the stored one is told.
     """
-    finding = law.Answer.from_json(decision.answer).finding(decision.rule)
+    finding = finding_of(decision)
     on = decision.decided_on
     return letter.compose_decision(
         letter.DecisionInput(
@@ -37,7 +38,7 @@ def decision_letter(
 
 def hearing_letter(decision: Decision, *, signer: User, on: date, answer_by: date) -> letter.Document:
     """The letter that asks the citizen before an adverse decision (FVL § 19). Raises letter.Incomplete."""
-    finding = law.Answer.from_json(decision.answer).finding(decision.rule)
+    finding = finding_of(decision)
     return letter.compose_hearing(
         letter.HearingInput(
             planned=decision.kind,

@@ -43,6 +43,11 @@ def law_answer(visitation: Visitation) -> law.Answer:
     return law.visitate(law.Facts.from_json(visitation.facts), on=visitation.law_on, book=law_book())
 
 
+def finding_of(decision: Decision) -> law.Finding:
+    """What the law said of the rule that a decision rests on, as it was stored with it."""
+    return law.Answer.from_json(decision.answer).finding(decision.rule)
+
+
 def level_row_for(
     finding: law.Finding, visitation: Visitation, rows: list[ServiceLevelRow]
 ) -> ServiceLevelRow | None:

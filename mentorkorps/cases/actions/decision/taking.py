@@ -8,7 +8,14 @@ from django.db import transaction
 from mentorkorps.cases.actions.course import begin_course, change_course, prolong_course, shorten_course
 from mentorkorps.cases.actions.decision.checks import check_decision, check_on_course
 from mentorkorps.cases.actions.decision.states import lock
-from mentorkorps.cases.facts import decision_letter, how_heard, needs_hearing, needs_second_person, withheld
+from mentorkorps.cases.facts import (
+    decision_letter,
+    finding_of,
+    how_heard,
+    needs_hearing,
+    needs_second_person,
+    withheld,
+)
 from mentorkorps.cases.models import Course, Decision, Hearing, Referral, Visitation
 from mentorkorps.domain import law
 from mentorkorps.domain.dates import field_date
@@ -53,7 +60,7 @@ def _check_as_of_today(decision: Decision, *, on: date, by: User) -> None:
         raise ValidationError(
             "Oplysningerne i visitationen er ændret efter kladden. Åbn kladden, se den igennem, og gem den igen."
         )
-    finding = law.Answer.from_json(decision.answer).finding(decision.rule)
+    finding = finding_of(decision)
     check_decision(decision, finding, on=on, signer=by)
 
 

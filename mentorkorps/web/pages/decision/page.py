@@ -11,8 +11,8 @@ from django.shortcuts import redirect, render
 from django.utils.safestring import mark_safe
 
 from mentorkorps.cases.actions import decision as verbs
+from mentorkorps.cases.facts import finding_of
 from mentorkorps.cases.models import Decision, Hearing
-from mentorkorps.domain import law
 from mentorkorps.municipality.queries import the_municipality, today
 from mentorkorps.web import access
 from mentorkorps.web.access import May, allowed, door, refuse
@@ -61,7 +61,7 @@ def show(request: HttpRequest, row: Decision, forms: Forms | None = None) -> Htt
     row = ROWS.get(pk=row.pk) if forms else row
     way = way_of(request, row)
     _say_what_has_no_place(request, way, forms or {})
-    finding = law.Answer.from_json(row.answer).finding(row.rule)
+    finding = finding_of(row)
     sources = row.visitation.sources if row.visitation else {}
     shown = {
         "decision": row, "citizen": row.citizen, "way": way, "finding": finding, "hearing": way.hearing,

@@ -7,7 +7,14 @@ from datetime import date, timedelta
 from functools import cached_property
 from typing import Literal, NamedTuple
 
-from mentorkorps.cases.facts import decision_letter, hearing_letter, how_heard, needs_hearing, withheld
+from mentorkorps.cases.facts import (
+    decision_letter,
+    finding_of,
+    hearing_letter,
+    how_heard,
+    needs_hearing,
+    withheld,
+)
 from mentorkorps.cases.models import Decision, Hearing
 from mentorkorps.domain import law
 from mentorkorps.domain.dates import long_date
@@ -120,7 +127,7 @@ class Way:
     @property
     def too_short(self) -> date | None:
         """The day until which the law guarantees support, where the period ends before it."""
-        finding = law.Answer.from_json(self.decision.answer).finding(self.decision.rule)
+        finding = finding_of(self.decision)
         discharge = law.Facts.from_json(self.decision.facts).discharge_date
         guaranteed = (
             law.earliest_end(finding, self.decision.start, discharge) if self.decision.start else None
