@@ -12,10 +12,9 @@ from mentorkorps.cases.models import Agreement, Course, Grant, Task
 from mentorkorps.domain import law
 from mentorkorps.domain.dates import field_date
 from mentorkorps.journal.actions import changed
-from mentorkorps.municipality.models import Mentor, User
+from mentorkorps.municipality.models import IN_COMPANY, User
 from mentorkorps.municipality.queries import law_book
 
-IN_COMPANY = (Mentor.Kind.COMPANY, Mentor.Kind.EDUCATION)
 LONGEST_TASK = Task._meta.get_field("title").max_length or 0
 DAYS_IN = {"week": 7, "fortnight": 14}
 

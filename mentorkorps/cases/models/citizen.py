@@ -4,7 +4,7 @@ import uuid
 
 from django.db import models
 
-from mentorkorps.municipality.models import Unit, User
+from mentorkorps.municipality.models import GENDERS, Unit, User
 
 # What may stand in the way, as structured and sparing as it can be; they are special categories (GDPR art. 9 and 10).
 BARRIERS = {
@@ -30,7 +30,7 @@ class Citizen(models.Model):
     first_name = models.CharField("fornavn", max_length=60)
     last_name = models.CharField("efternavn", max_length=60)
     birth_date = models.DateField("født")
-    gender = models.CharField("køn", max_length=1, choices=[("k", "kvinde"), ("m", "mand")], blank=True)
+    gender = models.CharField("køn", max_length=1, choices=GENDERS, blank=True)
     address = models.CharField("adresse", max_length=200, blank=True)
     phone = models.CharField("telefon", max_length=20, blank=True)
     protected = models.BooleanField("navne- og adressebeskyttelse", default=False)

@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import Q
 
 from mentorkorps.cases.models.citizen import Citizen
-from mentorkorps.municipality.models import User
+from mentorkorps.municipality.models import GENDERS, User
 
 
 class Referral(models.Model):
@@ -31,9 +31,7 @@ class Referral(models.Model):
     professionals = models.TextField("andre fagfolk om borgeren", blank=True)
     safety_notes = models.TextField("sikkerhed ved besøg", blank=True)
     wishes = models.TextField("ønsker til mentor", blank=True)
-    mentor_gender = models.CharField(
-        "ønsker mentor", max_length=1, choices=[("k", "kvinde"), ("m", "mand")], blank=True
-    )
+    mentor_gender = models.CharField("ønsker mentor", max_length=1, choices=GENDERS, blank=True)
     state = models.CharField("tilstand", max_length=10, choices=State, default=State.NEW)
     created_by = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name="oprettet af")
     created_at = models.DateTimeField("oprettet", auto_now_add=True)

@@ -11,10 +11,7 @@ from mentorkorps.domain.planning import Mentor as Offer
 from mentorkorps.domain.planning.words import reasons_against, reasons_for
 from mentorkorps.ledger.queries.corps import MentorLoad, corps_load
 from mentorkorps.municipality.languages import language_name
-from mentorkorps.municipality.models import Mentor, MentorAbsence
-
-COMPANY_KINDS = (Mentor.Kind.COMPANY, Mentor.Kind.EDUCATION)
-GENDERS = {"k": "kvinde", "m": "mand"}
+from mentorkorps.municipality.models import GENDERS, IN_COMPANY, Mentor, MentorAbsence
 
 
 @dataclass(frozen=True)
@@ -51,7 +48,7 @@ def mentor_choices(course: Course, on: date) -> list[Choice]:
 
 
 def _fits(mentor: Mentor, course: Course) -> bool:
-    return (mentor.kind in COMPANY_KINDS) == (course.function == "company_mentor")
+    return (mentor.kind in IN_COMPANY) == (course.function == "company_mentor")
 
 
 def _wishes(course: Course) -> Wishes:

@@ -1,6 +1,8 @@
 """Units, people, mentors, providers, adopted service levels and corrections of the law."""
 
 from mentorkorps.municipality.models.corps import (
+    GENDERS,
+    IN_COMPANY,
     Mentor,
     MentorAbsence,
     MentorHours,
@@ -12,6 +14,8 @@ from mentorkorps.municipality.models.law import RuleCorrection
 from mentorkorps.municipality.models.level import Obligation, ServiceLevel, ServiceLevelRow
 
 __all__ = [
+    "GENDERS",
+    "IN_COMPANY",
     "Mentor",
     "MentorAbsence",
     "MentorHours",

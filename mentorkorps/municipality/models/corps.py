@@ -7,6 +7,8 @@ from django.db.models import F, Q
 
 from mentorkorps.municipality.models.house import Provider, Unit, User
 
+GENDERS = {"k": "kvinde", "m": "mand"}
+
 
 class Mentor(models.Model):
     """A person who can be given citizens: internal, at a supplier, in a company or at a school."""
@@ -25,7 +27,7 @@ class Mentor(models.Model):
     kind = models.CharField("art", max_length=10, choices=Kind)
     unit = models.ForeignKey(Unit, models.PROTECT, null=True, blank=True, verbose_name="enhed")
     provider = models.ForeignKey(Provider, models.PROTECT, null=True, blank=True, verbose_name="leverandør")
-    gender = models.CharField("køn", max_length=1, choices=[("k", "kvinde"), ("m", "mand")], blank=True)
+    gender = models.CharField("køn", max_length=1, choices=GENDERS, blank=True)
     languages = models.JSONField("sprog", default=list, help_text="Sprogkoder, fx da, ar, en.")
     districts = models.JSONField("områder", default=list)
     skills = models.JSONField("kompetencer", default=list)
@@ -48,6 +50,10 @@ class Mentor(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+# Kinds of mentor who are bought free at a company or a school, and so pass the two-part test (LAB § 169).
+IN_COMPANY = (Mentor.Kind.COMPANY, Mentor.Kind.EDUCATION)
 
 
 class MentorHours(models.Model):

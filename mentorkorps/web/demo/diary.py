@@ -10,8 +10,8 @@ from random import Random
 from mentorkorps.cases.models import Course
 from mentorkorps.domain.dates import danish_holidays, week_end, week_number, week_start
 from mentorkorps.followup.models import Appointment, Contact
-from mentorkorps.municipality.models import Mentor, MentorAbsence, User
-from mentorkorps.web.demo.plans import COMPANY_KINDS, Period, Plan
+from mentorkorps.municipality.models import IN_COMPANY, Mentor, MentorAbsence, User
+from mentorkorps.web.demo.plans import Period, Plan
 from mentorkorps.web.demo.words import common
 
 Outcome, How = Contact.Outcome, Contact.How
@@ -120,9 +120,9 @@ class Diary:
     ) -> Contact:
         rng = self.rng
         met = outcome == Outcome.MET
-        by_phone = met and rng.random() < SHARE_BY_PHONE and mentor.kind not in COMPANY_KINDS
+        by_phone = met and rng.random() < SHARE_BY_PHONE and mentor.kind not in IN_COMPANY
         minutes = self._minutes(period.minutes * step, by_phone) if met else 0
-        place = mentor.provider.name if mentor.kind in COMPANY_KINDS else rng.choice(common("places"))
+        place = mentor.provider.name if mentor.kind in IN_COMPANY else rng.choice(common("places"))
         return Contact(
             key=uuid.UUID(int=rng.getrandbits(128), version=4),
             course=course,

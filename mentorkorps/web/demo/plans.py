@@ -14,7 +14,6 @@ from mentorkorps.web.demo.words import common, some, words_for
 
 MINUTES_WHERE_OPEN = 60
 WEEKS_WHERE_OPEN = 26
-COMPANY_KINDS = {Mentor.Kind.COMPANY, Mentor.Kind.EDUCATION}
 
 
 @dataclass(frozen=True)

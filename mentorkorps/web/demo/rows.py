@@ -23,8 +23,8 @@ from mentorkorps.domain import law
 from mentorkorps.domain.dates import add_months
 from mentorkorps.followup.actions.course import FOLLOW_UP_MONTHS
 from mentorkorps.followup.models import Contact, CourseTally, FollowUp, StatusReport
-from mentorkorps.municipality.models import Municipality, User
-from mentorkorps.web.demo.plans import COMPANY_KINDS, Period, Plan
+from mentorkorps.municipality.models import IN_COMPANY, Municipality, User
+from mentorkorps.web.demo.plans import Period, Plan
 from mentorkorps.web.demo.words import common
 
 WAGE_PER_HOUR = 245_00  # øre, made up
@@ -222,7 +222,7 @@ def agreements(plan: Plan, period: Period, of: Course, today: date) -> Iterator[
 
 def _agreement(plan: Plan, period: Period, of: Course, drafted: date, start: date, end: date) -> Agreement:
     """One agreement, signed the day it is written, with the text that the law of that day demands."""
-    bought = plan.mentor.kind in COMPANY_KINDS
+    bought = plan.mentor.kind in IN_COMPANY
     made = Agreement(
         course=of,
         goal=plan.said.goal,

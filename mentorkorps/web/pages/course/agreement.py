@@ -10,12 +10,13 @@ from django.shortcuts import redirect
 from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_POST
 
-from mentorkorps.cases.actions.agreement import IN_COMPANY, draft_agreement
+from mentorkorps.cases.actions.agreement import draft_agreement
 from mentorkorps.cases.actions.agreement import sign_agreement as sign
 from mentorkorps.cases.models import Agreement, Course, Grant
 from mentorkorps.domain import law
 from mentorkorps.domain.dates import field_date
 from mentorkorps.domain.letter import Document
+from mentorkorps.municipality.models import IN_COMPANY
 from mentorkorps.municipality.queries import law_book, today
 from mentorkorps.web import access
 from mentorkorps.web.access import May, door
