@@ -1,4 +1,4 @@
-"""Rows of a course -> papers that need contacts and appointments too: the hand-over and the status report."""
+"""Rows of a course -> papers that need contacts and appointments too: the hand-over and the status paper."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -45,7 +45,7 @@ def _appointments(view: Overview) -> Iterator[letter.Appointment]:
 
 
 def status_paper(report: StatusReport) -> letter.Document:
-    """A status report as the case system keeps it, with weeks and hours of its day. Raises letter.Incomplete."""
+    """The paper of a status report, as the case system keeps it, with weeks and hours of its day. Raises letter.Incomplete."""
     course, citizen = report.course, report.course.citizen
     view = course_overview(course, report.written_on)
     return letter.compose_status(

@@ -1,7 +1,7 @@
 """Decision letters: grant, refusal, change, early stop and non-extension, with the answer as the heading.
 
 They carry what FVL §§ 22, 24 and 25 demand: the rules, the main considerations, the key facts and the
-complaint guidance. A second approver, a budget and a sanction have no place in them.
+complaint guidance. A second person, a budget and a sanction have no place in them.
 """
 
 from collections.abc import Iterator

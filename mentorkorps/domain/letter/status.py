@@ -1,4 +1,4 @@
-"""The status report (statusnotat), due four weeks before a grant ends."""
+"""The status paper (statusnotat), due four weeks before a grant ends."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
