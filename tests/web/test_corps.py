@@ -36,7 +36,7 @@ def test_others_do_not_see_the_corps(cast: Cast, role: Role) -> None:
     assert Entry.objects.filter(refused=True, actor_role=role).count() == 2
 
 
-@pytest.mark.parametrize("role", {Role.CASEWORKER, Role.LEADER})
+@pytest.mark.parametrize("role", [Role.CASEWORKER, Role.LEADER])
 def test_readers_do_not_edit(cast: Cast, role: Role) -> None:
     client = signed_in(cast.people[role])
     for name in ("edit_mentor", "mentor_hours", "mentor_absence", "end_mentor_absence", "mentor_training"):
