@@ -21,7 +21,8 @@ from mentorkorps.municipality.queries import law_book, today
 from mentorkorps.web import access
 from mentorkorps.web.access import May, door
 from mentorkorps.web.pages.course.forms import AgreementForm, SignForm
-from mentorkorps.web.pages.course.frame import print_paper, show
+from mentorkorps.web.pages.course.frame import show
+from mentorkorps.web.paper import print_paper
 from mentorkorps.web.pdf import render_html
 
 
@@ -47,7 +48,7 @@ def agreement_pdf(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
             request, "Aftalens tekst ligger ikke her. Den er lavet, før kommunen tog Mentorkorps i brug."
         )
         return redirect("course", key=row.course_id)
-    return print_paper(request, row.course, Document.from_json(row.document), verb="aftale", name="aftale")
+    return print_paper(request, row.course.citizen, Document.from_json(row.document), name="aftale")
 
 
 @door(May.ASSIGN)

@@ -1,4 +1,4 @@
-"""What every page of a course shares: whose it is, what the reader may do, and papers as PDF."""
+"""What every page of a course shares: whose it is and what the reader may do."""
 
 from typing import Any
 
@@ -7,11 +7,7 @@ from django.shortcuts import render
 
 from mentorkorps.cases.models import Course
 from mentorkorps.domain import law
-from mentorkorps.domain.letter import Document
-from mentorkorps.journal.models import Kind
-from mentorkorps.web import access
 from mentorkorps.web.access import May, allowed
-from mentorkorps.web.pdf import render_pdf
 
 
 def show(request: HttpRequest, template: str, course: Course, **context: Any) -> HttpResponse:
@@ -29,13 +25,3 @@ def show(request: HttpRequest, template: str, course: Course, **context: Any) ->
         "section": "citizens" if allowed(user, May.SEE_CITIZENS) else "my_week",
     }
     return render(request, f"course/{template}.html", shared | context)
-
-
-def print_paper(
-    request: HttpRequest, course: Course, document: Document, *, verb: str, name: str
-) -> HttpResponse:
-    """A paper as PDF in the browser, journalled as a print."""
-    access.listed(request, verb, [course.citizen_id], kind=Kind.PRINT)
-    response = HttpResponse(render_pdf(document), content_type="application/pdf")
-    response["Content-Disposition"] = f'inline; filename="{name}-{course.citizen.case_number}.pdf"'
-    return response

@@ -16,7 +16,8 @@ from mentorkorps.municipality.queries import today
 from mentorkorps.web import access
 from mentorkorps.web.access import May, door
 from mentorkorps.web.pages.course.forms import MentorForm, SubstituteForm
-from mentorkorps.web.pages.course.frame import print_paper, show
+from mentorkorps.web.pages.course.frame import show
+from mentorkorps.web.paper import print_paper
 
 SHOWN = 20  # choices on the page until all are asked for
 
@@ -111,4 +112,4 @@ def handover_pdf(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     except Incomplete as incomplete:
         messages.error(request, f"Overleveringen kan ikke laves endnu. {incomplete.message}")
         return redirect("course", key=course.id)
-    return print_paper(request, course, paper, verb="overlevering", name="overlevering")
+    return print_paper(request, course.citizen, paper, name="overlevering")

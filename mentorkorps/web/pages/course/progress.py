@@ -15,7 +15,8 @@ from mentorkorps.municipality.queries import today
 from mentorkorps.web import access
 from mentorkorps.web.access import May, allowed, door
 from mentorkorps.web.pages.course.forms import AbsenceForm, EndAbsenceForm, StatusForm
-from mentorkorps.web.pages.course.frame import print_paper, show
+from mentorkorps.web.pages.course.frame import show
+from mentorkorps.web.paper import print_paper
 
 
 @door(May.WORK_ON_COURSE)
@@ -93,4 +94,4 @@ def status_pdf(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     except Incomplete as incomplete:
         messages.error(request, incomplete.message)
         return redirect("status", key=course.id)
-    return print_paper(request, course, paper, verb="status", name="status")
+    return print_paper(request, course.citizen, paper, name="status")

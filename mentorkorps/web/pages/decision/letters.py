@@ -10,14 +10,14 @@ from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_POST, require_safe
 
 from mentorkorps.cases.actions import decision as verbs
-from mentorkorps.cases.models import Decision, Hearing
+from mentorkorps.cases.models import Hearing
 from mentorkorps.domain.letter import Document
-from mentorkorps.journal.models import Kind
 from mentorkorps.municipality.queries import today
 from mentorkorps.web import access
 from mentorkorps.web.access import May, allowed, door
 from mentorkorps.web.pages.decision.page import ROWS
-from mentorkorps.web.pdf import render_html, render_pdf
+from mentorkorps.web.paper import print_paper
+from mentorkorps.web.pdf import render_html
 
 
 @door(May.SEE_CITIZENS)
@@ -44,7 +44,7 @@ def letter_pdf(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     row = access.of_citizen(request, ROWS, key, verb="brev")
     if row.letter is None:
         return redirect("decision", row.id)
-    return _pdf(request, row, row.letter, "brev")
+    return print_paper(request, row.citizen, Document.from_json(row.letter), name="brev")
 
 
 @door(May.SEE_CITIZENS)
@@ -55,7 +55,7 @@ def hearing_pdf(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     hearing = Hearing.objects.filter(decision=row, letter__isnull=False).first()
     if hearing is None:
         return redirect("decision", row.id)
-    return _pdf(request, row, hearing.letter, "partshøring")
+    return print_paper(request, row.citizen, Document.from_json(hearing.letter), name="partshøring")
 
 
 @door(May.VISITATE)
@@ -68,11 +68,3 @@ def send_letter(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     except ValidationError as wrong:
         messages.error(request, wrong.message)
     return redirect("decision", row.id)
-
-
-def _pdf(request: HttpRequest, row: Decision, stored: dict, name: str) -> HttpResponse:
-    access.listed(request, name, [row], kind=Kind.PRINT)
-    response = HttpResponse(render_pdf(Document.from_json(stored)), content_type="application/pdf")
-    file = f"{name.replace('ø', 'oe')}-{row.citizen.case_number}.pdf"
-    response.headers["Content-Disposition"] = f'inline; filename="{file}"'
-    return response
