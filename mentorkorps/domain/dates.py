@@ -12,6 +12,8 @@ from functools import lru_cache
 
 import holidays
 
+from mentorkorps.domain.danish import thousands
+
 FIRST_MONDAY = date(1970, 1, 5)
 NBSP = "\u00a0"
 MONTHS = (
@@ -152,7 +154,7 @@ def write_minutes(minutes: int) -> str:
     """45 min., 1 t., 1 t. 30 min.; negative with a true minus."""
     sign = "−" if minutes < 0 else ""
     hours, rest = divmod(abs(minutes), 60)
-    parts = [f"{hours:,}{NBSP}t.".replace(",", ".")] if hours else []
+    parts = [f"{thousands(hours)}{NBSP}t."] if hours else []
     if rest or not hours:
         parts.append(f"{rest}{NBSP}min.")
     return sign + NBSP.join(parts)

@@ -13,13 +13,6 @@ from mentorkorps.followup.models import Appointment, StatusReport
 from mentorkorps.followup.queries.overview import Overview, course_overview
 from mentorkorps.municipality.models import User
 
-ADVICE: dict[str, letter.Advice] = {
-    "continue": "continue",
-    "change": "change_hours",
-    "end": "end",
-    "other": "other_offer",
-}
-
 
 def handover(course: Course, substitute: MentorAssignment, *, signer: User, on: date) -> letter.Document:
     """The page for a substitute, with what the referral says of safety and wishes. Raises letter.Incomplete."""
@@ -45,7 +38,7 @@ def _appointments(view: Overview) -> Iterator[letter.Appointment]:
 
 
 def status_paper(report: StatusReport) -> letter.Document:
-    """The paper of a status report, as the case system keeps it, with weeks and hours of its day. Raises letter.Incomplete."""
+    """A status report as the case system keeps it, with weeks and hours of its day. Raises letter.Incomplete."""
     course, citizen = report.course, report.course.citizen
     view = course_overview(course, report.written_on)
     return letter.compose_status(
@@ -68,7 +61,7 @@ def status_paper(report: StatusReport) -> letter.Document:
                 f"Uge {iso_week(w.week)[1]}: {w.reason}" for w in view.weeks if w.state == "missed"
             ),
             citizen_view=report.citizens_view or "Borgeren har ikke udtalt sig.",
-            advice=ADVICE[report.recommendation],
+            advice=report.recommendation,
             reason=f"{report.reason} Det har flyttet sig: {report.progress}",
         )
     )

@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 from django import forms
 from django.core.exceptions import ValidationError
 
+from mentorkorps.domain.danish import thousands
 from mentorkorps.domain.dates import UnreadableDate, field_date, parse_date
 from mentorkorps.domain.law import BadFact
 from mentorkorps.domain.letter import Incomplete
@@ -20,7 +21,9 @@ class DateInput(forms.TextInput):
     """A date as Danes write it; a native picker would force another order on half of the browsers."""
 
     def __init__(self, **attrs: Any) -> None:
-        super().__init__({"class": "inp inp-date", "inputmode": "numeric", "placeholder": "dd-mm-åååå", **attrs})
+        super().__init__(
+            {"class": "inp inp-date", "inputmode": "numeric", "placeholder": "dd-mm-åååå", **attrs}
+        )
 
     def format_value(self, value: Any) -> Any:
         return field_date(value) if isinstance(value, date) else value
@@ -46,11 +49,12 @@ class LongText(forms.CharField):
     """A few paragraphs, with a limit that the message names."""
 
     def __init__(self, *, rows: int = 3, max_length: int = LONGEST_TEXT, **kwargs: Any) -> None:
-        limit = f"{max_length:,}".replace(",", ".")
         super().__init__(
             widget=forms.Textarea({"rows": rows, "class": "inp"}),
             max_length=max_length,
-            error_messages={"max_length": f"Højst {limit} tegn. Du har skrevet %(show_value)d."},
+            error_messages={
+                "max_length": f"Højst {thousands(max_length)} tegn. Du har skrevet %(show_value)d."
+            },
             **kwargs,
         )
 
@@ -67,7 +71,9 @@ class HouseForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, label_suffix="", **kwargs)
         for field in self.fields.values():
-            plain = isinstance(field.widget, forms.RadioSelect | forms.CheckboxInput | forms.CheckboxSelectMultiple)
+            plain = isinstance(
+                field.widget, forms.RadioSelect | forms.CheckboxInput | forms.CheckboxSelectMultiple
+            )
             if not plain:
                 field.widget.attrs.setdefault("class", "inp")
             if field.error_messages.get("required") == forms.Field.default_error_messages["required"]:

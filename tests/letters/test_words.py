@@ -4,12 +4,12 @@ from datetime import date
 
 import pytest
 
+from mentorkorps.domain.danish import listed
 from mentorkorps.domain.dates import NBSP
 from mentorkorps.domain.letter.words import (
     Rhythm,
     amount,
     genitive,
-    joined,
     sentence,
     span,
     spelled_out,
@@ -65,7 +65,7 @@ def test_sentence_gets_its_capital_and_stop(typed: str, written: str) -> None:
 
 
 def test_joined_lists() -> None:
-    assert [joined(("a",)), joined(("a", "b")), joined(("a", "b", "c"))] == ["a", "a og b", "a, b og c"]
+    assert [listed(("a",)), listed(("a", "b")), listed(("a", "b", "c"))] == ["a", "a og b", "a, b og c"]
 
 
 @pytest.mark.parametrize(

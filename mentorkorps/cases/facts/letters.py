@@ -7,6 +7,7 @@ from datetime import date
 from mentorkorps.cases.facts.letter_parts import complaint, head, mentor, sender
 from mentorkorps.cases.models import Agreement, Course, MentorAssignment, Task
 from mentorkorps.domain import law, letter
+from mentorkorps.domain.danish import thousands
 from mentorkorps.municipality.models import User
 from mentorkorps.municipality.queries import law_book
 
@@ -112,4 +113,4 @@ def _company_citation(on: date) -> str:
 
 
 def _kroner(ore: int) -> str:
-    return f"{ore // 100:,}".replace(",", ".") + f",{ore % 100:02}"
+    return f"{thousands(ore // 100)},{ore % 100:02}"

@@ -1,8 +1,7 @@
 """A horizon in plain Danish, for those who decide: what was seen, what it can bear, and what it cannot."""
 
-from collections.abc import Sequence
-
 from mentorkorps.domain.codes import OBLIGATION_WORDS
+from mentorkorps.domain.danish import listed
 from mentorkorps.domain.evidence.adjustment import FEW_PROVIDERS, NOT_WATCHED, Adjusted, Adjustment
 from mentorkorps.domain.evidence.comparison import Horizon
 
@@ -21,7 +20,7 @@ def statement(horizon: Horizon) -> str:
         parts += _adjusted(horizon, horizon.adjusted.value)
     if horizon.basis.unused:
         parts.append(
-            f"Der kunne ikke justeres for {_listed(horizon.basis.unused)}, fordi forløbene er ens på det "
+            f"Der kunne ikke justeres for {listed(horizon.basis.unused)}, fordi forløbene er ens på det "
             "punkt eller har for få i hver."
         )
     return " ".join(parts)
@@ -62,7 +61,7 @@ def _adjusted(horizon: Horizon, value: float) -> list[str]:
     stronger, weaker = (OBLIGATION_WORDS[group] for group in horizon.n)
     adjusted, basis = horizon.adjusted, horizon.basis
     parts = [
-        f"Når grupperne gøres sammenlignelige på {_listed(basis.used)}, er andelen {_change(value)} for "
+        f"Når grupperne gøres sammenlignelige på {listed(basis.used)}, er andelen {_change(value)} for "
         f"{stronger}-forløbene end for {weaker}-forløbene."
     ]
     if adjusted.low is None or adjusted.high is None:
@@ -86,7 +85,7 @@ def _reservations(basis: Adjustment) -> list[str]:
             "fordi de næsten ingen modstykker har i den anden gruppe."
         )
     if basis.uneven:
-        said.append(f"Grupperne ligner stadig ikke helt hinanden på {_listed(basis.uneven)}.")
+        said.append(f"Grupperne ligner stadig ikke helt hinanden på {listed(basis.uneven)}.")
     if basis.providers == 1:
         said.append("Alle forløb er hos én leverandør, så tallet siger ikke noget om andre leverandører.")
     elif basis.few_providers:
@@ -115,7 +114,3 @@ def _percent(value: float) -> str:
 
 def _decimal(value: float, places: int = 1) -> str:
     return f"{value:.{places}f}".replace(".", ",")
-
-
-def _listed(names: Sequence[str]) -> str:
-    return " og ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)

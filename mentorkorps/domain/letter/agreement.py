@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from mentorkorps.domain.danish import capitalised
 from mentorkorps.domain.dates import long_date
 from mentorkorps.domain.letter.basis import Complaint, Head, Mentor
 from mentorkorps.domain.letter.complete import require, require_authority, require_texts
@@ -24,7 +25,6 @@ from mentorkorps.domain.letter.frame import complaint_section, footer, phone
 from mentorkorps.domain.letter.words import (
     Rhythm,
     amount,
-    capitalised,
     genitive,
     meet_words,
     sentence,

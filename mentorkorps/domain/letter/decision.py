@@ -6,6 +6,7 @@ complaint guidance. A second person, a budget and a sanction have no place in th
 
 from collections.abc import Iterator
 
+from mentorkorps.domain.danish import capitalised
 from mentorkorps.domain.dates import long_date
 from mentorkorps.domain.letter.basis import Kind, LegalBasis
 from mentorkorps.domain.letter.complete import require, require_authority, require_texts
@@ -25,7 +26,7 @@ from mentorkorps.domain.letter.outcome import (
     Support,
 )
 from mentorkorps.domain.letter.rules import rules_section
-from mentorkorps.domain.letter.words import amount, capitalised, genitive, meet_words, sentence, span
+from mentorkorps.domain.letter.words import amount, genitive, meet_words, sentence, span
 
 _WHY: dict[Kind, str] = {
     "grant": "Derfor får du en mentor",

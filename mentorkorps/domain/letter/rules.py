@@ -3,11 +3,12 @@
 from collections.abc import Iterator
 
 from mentorkorps.domain.codes import Obligation
+from mentorkorps.domain.danish import capitalised
 from mentorkorps.domain.dates import long_date
 from mentorkorps.domain.letter.basis import Kind, LegalBasis
 from mentorkorps.domain.letter.document import Paragraph, Section
 from mentorkorps.domain.letter.outcome import DecisionInput, Support
-from mentorkorps.domain.letter.words import capitalised, law_of, sentence, spelled_out
+from mentorkorps.domain.letter.words import law_of, sentence, spelled_out
 
 _NOT_NOW = "Vi mener ikke, at den passer på dig nu."
 _NO_LONGER = "Vi mener ikke, at den passer på dig mere."

@@ -25,7 +25,7 @@ from mentorkorps.domain.letter.handover import STAGES, TaskStage
 from mentorkorps.domain.letter.words import sentence, span
 
 Reached = Literal["yes", "partly", "no", "unknown"]
-Advice = Literal["continue", "change_hours", "end", "other_offer"]
+Advice = Literal["continue", "change", "end", "other"]
 _REACHED: dict[Reached, str] = {
     "yes": "Nået",
     "partly": "Delvist nået",
@@ -34,9 +34,9 @@ _REACHED: dict[Reached, str] = {
 }
 _ADVICE: dict[Advice, str] = {
     "continue": "Fortsæt i en ny periode",
-    "change_hours": "Fortsæt med en anden tid om ugen",
+    "change": "Fortsæt med en anden tid om ugen",
     "end": "Afslut, når perioden slutter",
-    "other_offer": "Gå over til et andet tilbud",
+    "other": "Gå over til et andet tilbud",
 }
 
 

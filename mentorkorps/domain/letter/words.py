@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from mentorkorps.domain.danish import capitalised, listed
 from mentorkorps.domain.dates import MONTHS, NBSP, long_date
 
 LAW_NAMES = {
@@ -43,21 +44,10 @@ def genitive(name: str) -> str:
     return f"{name}'" if name[-1].lower() in "sxz" else f"{name}s"
 
 
-def capitalised(text: str) -> str:
-    """The first letter large, the rest untouched."""
-    return text[:1].upper() + text[1:]
-
-
 def sentence(text: str) -> str:
     """The text with a capital first and a full stop last, unless it closes itself ("Jeg kan selv.")."""
     clean = capitalised(text.strip())
     return clean if re.search(r"[.!?:][”’\"')]*$", clean) else f"{clean}."
-
-
-def joined(items: tuple[str, ...]) -> str:
-    """a; a og b; a, b og c."""
-    *first, last = items
-    return f"{', '.join(first)} og {last}" if first else last
 
 
 @dataclass(frozen=True)
@@ -102,10 +92,10 @@ def spelled_out(citations: tuple[str, ...], *, named: str = "") -> str:
     for law, paragraphs in by_law.items():
         if law:
             name = "samme lov" if law == named else LAW_NAMES[law]
-            groups.append(f"{joined(tuple(map(_closed, paragraphs)))} i {name}".replace(",,", ","))
+            groups.append(f"{listed(tuple(map(_closed, paragraphs)))} i {name}".replace(",,", ","))
         else:
-            groups.append(joined(tuple(paragraphs)))
-    return tidy_citation(joined(tuple(groups)))
+            groups.append(listed(tuple(paragraphs)))
+    return tidy_citation(listed(tuple(groups)))
 
 
 def _closed(paragraph: str) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from mentorkorps.domain.danish import listed
 from mentorkorps.domain.dates import write_minutes
 from mentorkorps.domain.planning.board import fold
 from mentorkorps.domain.planning.model import Citizen, Mentor
@@ -15,12 +16,12 @@ def reasons_for(
     spoken = _common(citizen.languages, mentor.languages)
     said = (
         (present == mentor.id, "Er borgerens mentor i dag, et kendt ansigt."),
-        (spoken, f"Taler {_list(spoken)}."),
+        (spoken, f"Taler {listed(sorted(spoken))}."),
         (
             _same(citizen.wishes_gender, mentor.gender),
             f"Har det køn, borgeren ønsker: {citizen.wishes_gender}.",
         ),
-        (met, f"Har erfaring med {_list(met)}."),
+        (met, f"Har erfaring med {listed(sorted(met))}."),
         (_same(citizen.district, mentor.district), f"Arbejder i {mentor.district}, hvor borgeren bor."),
         (can, f"Har plads til {write_minutes(citizen.minutes)} om ugen."),
     )
@@ -44,7 +45,7 @@ def _language(citizen: Citizen, mentor: Mentor) -> str | None:
         return None
     if not mentor.languages:
         return "Mentorens sprog er ikke oplyst."
-    return f"Taler ikke {_list(citizen.languages, last='eller')}."
+    return f"Taler ikke {listed(sorted(citizen.languages), last='eller')}."
 
 
 def _gender(citizen: Citizen, mentor: Mentor) -> str | None:
@@ -61,7 +62,7 @@ def _needs(citizen: Citizen, mentor: Mentor) -> str | None:
         return None
     if not mentor.skills:
         return "Mentorens erfaring er ikke oplyst."
-    return f"Har ikke erfaring med {_list(unmet, last='eller')}."
+    return f"Har ikke erfaring med {listed(sorted(unmet), last='eller')}."
 
 
 def _district(citizen: Citizen, mentor: Mentor) -> str | None:
@@ -119,8 +120,3 @@ def _common(wishes: Iterable[str], offers: Iterable[str]) -> frozenset[str]:
 
 def _same(wish: str | None, offer: str | None) -> bool:
     return wish is not None and offer is not None and wish.casefold() == offer.casefold()
-
-
-def _list(words: Iterable[str], last: str = "og") -> str:
-    *firsts, final = sorted(words) or [""]
-    return f"{', '.join(firsts)} {last} {final}" if firsts else final

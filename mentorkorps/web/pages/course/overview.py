@@ -11,6 +11,7 @@ from mentorkorps.cases.models import Course, Task
 from mentorkorps.cases.queries import consent, parties_in
 from mentorkorps.domain import law
 from mentorkorps.domain.contact_duty import Rhythm, WeekStatus
+from mentorkorps.domain.danish import capitalised
 from mentorkorps.domain.dates import week_number, write_minutes
 from mentorkorps.followup.queries.caseload import STATUS_DUE
 from mentorkorps.followup.queries.overview import Overview, course_overview, decisions_on
@@ -58,8 +59,7 @@ def show_course(request: HttpRequest, row: Course, task_form: TaskForm) -> HttpR
 
 def _rule_title(row: Course) -> str:
     rule = law.rule(row.rule)
-    said = f"{rule.title} til {rule.purpose}"
-    return f"{said[:1].upper()}{said[1:]}"
+    return capitalised(f"{rule.title} til {rule.purpose}")
 
 
 def _weeks(view: Overview) -> dict[str, Any]:

@@ -1,0 +1,19 @@
+"""Danish wording that letters, plans, evidence and pages share."""
+
+from collections.abc import Sequence
+
+
+def listed(words: Sequence[str], last: str = "og") -> str:
+    """a; a og b; a, b og c; nothing for no words."""
+    *firsts, final = words or ("",)
+    return f"{', '.join(firsts)} {last} {final}" if firsts else final
+
+
+def capitalised(text: str) -> str:
+    """The first letter large, the rest untouched."""
+    return text[:1].upper() + text[1:]
+
+
+def thousands(number: int) -> str:
+    """10.080, as Danes part large numbers."""
+    return f"{number:,}".replace(",", ".")
