@@ -107,6 +107,11 @@ class Finding(NamedTuple):
     notes: tuple[str, ...]
     refusal_needs_second: bool
 
+    @property
+    def unknown(self) -> list[Condition]:
+        """The conditions that unknown facts hold open."""
+        return [condition for condition in self.conditions if condition.met is None]
+
     def as_json(self) -> dict[str, Any]:
         """All fields under their own names; dates as 2026-11-22."""
         return self._asdict() | {

@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from mentorkorps.cases.facts import decision_letter
 from mentorkorps.cases.models import Course, Decision
 from mentorkorps.domain import law, letter
+from mentorkorps.domain.danish import listed
 from mentorkorps.domain.dates import field_date
 from mentorkorps.domain.refusal import Refusal
 from mentorkorps.domain.service_level import MINUTES_IN_A_WEEK
@@ -154,7 +155,7 @@ def _why_not(finding: law.Finding) -> str:
     unmet = [condition.text for condition in finding.conditions if condition.met is False]
     if unmet:
         return f"Reglen kræver, at borgeren {unmet[0]}. Det er ikke opfyldt. Vælg en anden regel, eller giv afslag."
-    unknown = " og ".join(condition.text for condition in finding.conditions if condition.met is None)
+    unknown = listed([condition.text for condition in finding.unknown])
     return f"Vi ved ikke, om borgeren {unknown}. Find det ud af, før du bevilger efter reglen. Ukendt er ikke nej."
 
 

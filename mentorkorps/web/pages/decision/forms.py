@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from mentorkorps.cases.facts.period import next_monday, proposed_end
 from mentorkorps.cases.models import Decision, Task, Visitation
 from mentorkorps.domain import law
+from mentorkorps.domain.danish import listed
 from mentorkorps.municipality.models import TaskTemplate
 from mentorkorps.web.forms import DateField, LongText
 from mentorkorps.web.pages.visitation.assessment import TO_THE_CITIZEN, AssessmentForm, assessment_of
@@ -52,7 +53,7 @@ class RuleChoice(NamedTuple):
     @property
     def missing(self) -> str:
         """What is still unknown, joined to complete "Mangler at vide, om borgeren …"."""
-        return " og ".join(c.text for c in self.finding.conditions if c.met is None)
+        return listed([condition.text for condition in self.finding.unknown])
 
     @property
     def at_hand(self) -> bool:

@@ -8,6 +8,7 @@ from typing import Literal, NamedTuple
 from mentorkorps.cases.facts import law_answer, level_row_for
 from mentorkorps.cases.models import Visitation
 from mentorkorps.domain import law
+from mentorkorps.domain.danish import listed
 from mentorkorps.domain.dates import MONTHS_SHORT, add_months
 from mentorkorps.municipality.models import ServiceLevel, ServiceLevelRow
 from mentorkorps.municipality.queries import level_in_force
@@ -31,11 +32,6 @@ class Beside(NamedTuple):
     def level(self) -> int | None:
         """The level's minutes a week; None where it is silent or leaves the hours open."""
         return self.row.minutes_per_week if self.row else None
-
-    @property
-    def unknown(self) -> list[law.Condition]:
-        """The conditions that unknown facts hold open."""
-        return [condition for condition in self.finding.conditions if condition.met is None]
 
 
 class Verdict(NamedTuple):
@@ -121,10 +117,12 @@ class Reading:
             return Verdict(now, "", _whose_choice(met))
         gives = f"{name} {GIVES[stronger.finding.obligation]} {stronger.finding.title}"
         meanwhile = f"Indtil det er afklaret: {now}." if met else ""
-        if len(stronger.unknown) <= 2:
-            missing = " og ".join(condition.text for condition in stronger.unknown)
+        if len(stronger.finding.unknown) <= 2:
+            missing = listed([condition.text for condition in stronger.finding.unknown])
             return Verdict(gives, f", hvis {name} {missing}", meanwhile or self._perhaps_more(stronger))
-        question = next((q for q in self.lit.values() if q.name in {c.fact for c in stronger.unknown}), None)
+        question = next(
+            (q for q in self.lit.values() if q.name in {c.fact for c in stronger.finding.unknown}), None
+        )
         first = f"Det første at finde ud af: “{question.label}”." if question else ""
         start = now or f"Vi ved ikke nok om {name} endnu"
         return Verdict(start, "", f"{first} Svaret kan give {_strength_word(stronger)}.".strip())
@@ -197,7 +195,7 @@ def read(visitation: Visitation) -> Reading:
 
 
 def _lacks(finding: law.Finding) -> int:
-    return sum(condition.met is None for condition in finding.conditions)
+    return len(finding.unknown)
 
 
 def _whose_choice(met: Beside | None) -> str:
