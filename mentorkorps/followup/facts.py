@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from functools import lru_cache
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from mentorkorps.domain import law
 from mentorkorps.domain.contact_duty import Absence, Rhythm, Span
@@ -11,11 +11,20 @@ from mentorkorps.followup.models import CitizenAbsence
 from mentorkorps.municipality.models import MentorAbsence
 from mentorkorps.municipality.queries import recent_law_book
 
-Agreed = tuple[str, int]  # (every, at_least) of the signed agreement
+
+class AgreedRhythm(NamedTuple):
+    """What a signed agreement promises from its first day, until the next agreement begins."""
+
+    start: date
+    every: str
+    at_least: int
+
+
+Agreed = tuple[AgreedRhythm, ...]  # in order of time
 
 # What the municipality asks of a course whose rule sets no rhythm, until the agreement says otherwise:
 # the level guides, and København's rhythm of a contact a week is the field's own.
-LOCAL_RHYTHM: Agreed = ("week", 1)
+LOCAL_RHYTHM = ("week", 1)
 
 
 class Running(Protocol):
@@ -34,17 +43,31 @@ def span_of(course: Running) -> Span:
     return Span(course.start, max(course.start, end))
 
 
-def rhythms_of(course: Running, agreed: Agreed | None = None) -> tuple[Rhythm, ...]:
-    """The dated rhythms of a course: the law's and beside it the agreement's; the municipality's where neither speaks.
+def rhythms_of(course: Running, agreed: Agreed = ()) -> tuple[Rhythm, ...]:
+    """The dated rhythms of a course: the law's and beside it the agreements'; the municipality's where neither speaks.
 
-    An agreement that promises more than the law is judged beside it, and the gravest finding counts.
+    An agreement that promises more than the law is judged beside it, and the gravest finding counts. A new agreement
+    says nothing of the weeks before it.
     """
     span = span_of(course)
     legal = contact_rhythms(course.rule, course.citation, span.start, span.end)
     if agreed:
-        return (*legal, Rhythm(*agreed, span.start, None, "aftalen"))
+        return (*legal, *_agreed_rhythms(agreed_from(agreed, span.start)))
     own = (Rhythm(*LOCAL_RHYTHM, first, last, "kommunens egen rytme") for first, last in _gaps(legal, span))
     return (*legal, *own)
+
+
+def agreed_from(agreed: Agreed, first: date) -> Agreed:
+    """What is agreed from a day on. What held already, or is the first there is, begins on that day."""
+    held = [each for each in agreed if each.start <= first][-1:] or agreed[:1]
+    later = (each for each in agreed if each.start > first and each not in held)
+    return (*(each._replace(start=first) for each in held), *later)
+
+
+def _agreed_rhythms(agreed: Agreed) -> Iterator[Rhythm]:
+    ends = [each.start - timedelta(days=1) for each in agreed[1:]]
+    for each, last in zip(agreed, [*ends, None], strict=True):
+        yield Rhythm(each.every, each.at_least, each.start, last, "aftalen")
 
 
 def contact_rhythms(rule: str, citation: str, start: date, end: date) -> tuple[Rhythm, ...]:

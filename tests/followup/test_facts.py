@@ -1,13 +1,20 @@
 """From rows to the contact duty: the law's rhythm with its shift, the agreement's, and the municipality's own."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
 from mentorkorps.cases.models import Course
 from mentorkorps.domain import law
 from mentorkorps.domain.contact_duty import Absence, Rhythm, Span
-from mentorkorps.followup.facts import absence_facts, contact_rhythms, rhythms_of, span_of
+from mentorkorps.followup.facts import (
+    AgreedRhythm,
+    absence_facts,
+    agreed_from,
+    contact_rhythms,
+    rhythms_of,
+    span_of,
+)
 from mentorkorps.followup.models import CitizenAbsence
 from mentorkorps.municipality.actions import approve_correction, propose_correction
 from mentorkorps.municipality.models import MentorAbsence, Role
@@ -47,11 +54,13 @@ def test_a_rule_without_a_rhythm_leaves_it_to_the_agreement_or_the_municipality(
     may = course(start=date(2026, 6, 22), end=date(2026, 12, 20), rule="R3-01", citation="LAB § 167, stk. 1")
     own = (Rhythm("week", 1, may.start, may.end, "kommunens egen rytme"),)
     assert rhythms_of(may) == own
-    assert rhythms_of(may, ("fortnight", 2)) == (Rhythm("fortnight", 2, may.start, None, "aftalen"),)
+    assert rhythms_of(may, (AgreedRhythm(may.start, "fortnight", 2),)) == (
+        Rhythm("fortnight", 2, may.start, None, "aftalen"),
+    )
 
 
 def test_an_agreement_stands_beside_the_law_and_never_in_its_place() -> None:
-    sources = [rhythm.source for rhythm in rhythms_of(course(), ("week", 2))]
+    sources = [rhythm.source for rhythm in rhythms_of(course(), (AgreedRhythm(course().start, "week", 2),))]
     assert sources == [SECTION_93, SECTION_93, "aftalen"]
 
 
@@ -89,3 +98,21 @@ def test_a_corrected_minimum_holds_for_running_courses_from_its_day(cast: Cast) 
     assert asked == [
         (1, "week", date(2015, 10, 5)), (2, "week", date(2015, 11, 2)), (1, "fortnight", date(2016, 1, 1)),
     ]  # fmt: skip
+
+
+def test_a_new_agreement_says_nothing_of_the_weeks_before_it() -> None:
+    may = course(rule="R3-01", citation="LAB § 167, stk. 1")
+    later = may.start + timedelta(weeks=10)
+    agreed = (AgreedRhythm(may.start, "week", 1), AgreedRhythm(later, "fortnight", 1))
+    assert rhythms_of(may, agreed) == (
+        Rhythm("week", 1, may.start, later - timedelta(days=1), "aftalen"),
+        Rhythm("fortnight", 1, later, None, "aftalen"),
+    )
+
+
+def test_what_was_agreed_before_a_day_begins_on_it() -> None:
+    first, second = AgreedRhythm(date(2026, 1, 5), "week", 1), AgreedRhythm(date(2026, 6, 1), "week", 2)
+    assert agreed_from((first, second), date(2026, 3, 2)) == (first._replace(start=date(2026, 3, 2)), second)
+    assert agreed_from((second,), date(2026, 3, 2)) == (second._replace(start=date(2026, 3, 2)),)
+    assert agreed_from((first, second), date(2026, 9, 7)) == (second._replace(start=date(2026, 9, 7)),)
+    assert agreed_from((), date(2026, 9, 7)) == ()

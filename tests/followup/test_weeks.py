@@ -19,7 +19,7 @@ from mentorkorps.followup.actions import (
     record_absence,
     retract_contact,
 )
-from mentorkorps.followup.facts import absence_facts, rhythms_of, span_of
+from mentorkorps.followup.facts import AgreedRhythm, absence_facts, rhythms_of, span_of
 from mentorkorps.followup.queries import (
     corps_rows,
     corps_week,
@@ -268,7 +268,11 @@ def every_fact_of(course: Course) -> tuple:
     """What the duty should be told of a course, read row by row: each contact that stands, each absence."""
     contacts = [ContactFact(row.day, row.outcome, True) for row in course.contacts.filter(superseded=False)]
     agreement = course.agreements.first()
-    agreed = (agreement.contact_every, agreement.contact_at_least) if agreement else None
+    agreed = (
+        (AgreedRhythm(agreement.start, agreement.contact_every, agreement.contact_at_least),)
+        if agreement
+        else ()
+    )
     absences = absence_facts(course.absences.all(), course.mentor.absences.all())
     return rhythms_of(course, agreed), span_of(course), contacts, absences
 

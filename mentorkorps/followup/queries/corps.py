@@ -18,7 +18,7 @@ from mentorkorps.domain import law
 from mentorkorps.domain.contact_duty import Absence, Compliance, WeekStatus, compliance, strip
 from mentorkorps.domain.contact_duty import Contact as ContactFact
 from mentorkorps.domain.dates import week_end, week_start
-from mentorkorps.followup.facts import Agreed, rhythms_of, span_of
+from mentorkorps.followup.facts import Agreed, agreed_from, rhythms_of, span_of
 from mentorkorps.followup.models import Appointment, Contact
 from mentorkorps.followup.queries.weeks import (
     FORTNIGHT_WEEKS,
@@ -198,7 +198,7 @@ class _Duty(NamedTuple):
     ended_on: date | None
     rule: str
     citation: str
-    agreed: Agreed | None
+    agreed: Agreed
     book: law.Book
 
 
@@ -224,7 +224,8 @@ def _facts(rows: list[Any], around: Surroundings, week: int) -> list[_Facts]:
     floor, ceiling = week_start(weeks[0] - FORTNIGHT_WEEKS), week_end(week)
     found, book = [], recent_law_book()
     for row in rows:
-        start, end, agreed = max(row.start, floor), min(row.end, ceiling), around.agreed.get(row.id)
+        start, end = max(row.start, floor), min(row.end, ceiling)
+        agreed = agreed_from(around.agreed.get(row.id, ()), start)
         duty = _Duty(start, end, row.ended_on, row.rule, row.citation, agreed, book)
         first = tuple(filter(None, (row.met_two_weeks_before, row.met_week_before, row.met)))
         found.append(_Facts(duty, first, tuple(around.absences(row))))

@@ -20,7 +20,7 @@ from mentorkorps.domain.contact_duty import Contact as ContactFact
 from mentorkorps.domain.dates import week_number
 from mentorkorps.followup.facts import absence_facts, rhythms_of, span_of
 from mentorkorps.followup.models import Appointment, CitizenAbsence, Contact, FollowUp, StatusReport
-from mentorkorps.followup.queries.weeks import next_appointments
+from mentorkorps.followup.queries.weeks import agreed_of, next_appointments
 from mentorkorps.municipality.models import MentorAbsence
 
 NEWEST = 5  # contacts on the page; the rest have a page of their own
@@ -134,8 +134,12 @@ def course_overview(course: Course, today: date) -> Overview:
     papers = Papers(grants_of(course), agreements, _referral(course), _reassessment(course))
     absences = list(course.absences.all())
     mentor_absences = list(MentorAbsence.objects.filter(mentor=course.mentor_id)) if course.mentor_id else []
-    agreed = papers.signed and (papers.signed.contact_every, papers.signed.contact_at_least)
-    rhythms = rhythms_of(course, agreed or None)
+    signed = (
+        (course.id, a.start, a.contact_every, a.contact_at_least, a.signed_on)
+        for a in agreements
+        if a.signed_on
+    )
+    rhythms = rhythms_of(course, agreed_of(signed).get(course.id, ()))
     return Overview(
         course=course,
         today=today,

@@ -13,7 +13,7 @@ from mentorkorps.cases.models import Agreement, Course
 from mentorkorps.domain.contact_duty import Absence, Rhythm, WeekStatus, strip
 from mentorkorps.domain.contact_duty import Contact as ContactFact
 from mentorkorps.domain.dates import week_end, week_start
-from mentorkorps.followup.facts import Agreed, Running, absence_facts, rhythms_of, span_of
+from mentorkorps.followup.facts import Agreed, AgreedRhythm, Running, absence_facts, rhythms_of, span_of
 from mentorkorps.followup.models import Appointment, CitizenAbsence, Contact
 from mentorkorps.municipality.models import MentorAbsence
 from mentorkorps.municipality.periods import not_over
@@ -47,7 +47,7 @@ class Surroundings:
 
     def rhythms(self, course: Line) -> tuple[Rhythm, ...]:
         """What is owed to the course's citizen, dated."""
-        return rhythms_of(course, self.agreed.get(course.id))
+        return rhythms_of(course, self.agreed.get(course.id, ()))
 
     def absences(self, course: Line) -> list[Absence]:
         """The citizen's and the mentor's absences."""
@@ -111,11 +111,21 @@ def surroundings(keys: Keys, mentors: Keys, weeks: range) -> Surroundings:
 
 
 def _agreed_rhythms(keys: Keys) -> dict[uuid.UUID, Agreed]:
-    signed = Agreement.objects.filter(course__in=keys, signed_on__isnull=False).order_by("signed_on")
-    return {
-        course_id: (every, least)
-        for course_id, every, least in signed.values_list("course_id", "contact_every", "contact_at_least")
-    }
+    signed = Agreement.objects.filter(course__in=keys, signed_on__isnull=False)
+    return agreed_of(
+        signed.values_list("course_id", "start", "contact_every", "contact_at_least", "signed_on")
+    )
+
+
+def agreed_of(signed: Iterable[tuple[uuid.UUID, date, str, int, date]]) -> dict[uuid.UUID, Agreed]:
+    """The agreed rhythms of each course, from (course, start, every, at least, signed on).
+
+    Of two agreements from the same day the last signed holds.
+    """
+    found: dict[uuid.UUID, dict[date, AgreedRhythm]] = defaultdict(dict)
+    for course_id, start, every, least, _ in sorted(signed, key=lambda row: (row[1], row[4])):
+        found[course_id][start] = AgreedRhythm(start, every, least)
+    return {course_id: tuple(dated.values()) for course_id, dated in found.items()}
 
 
 def _grouped(rows: Iterable[Any], by: str) -> dict[uuid.UUID, list[Any]]:
