@@ -35,3 +35,16 @@ document.addEventListener("click", (event) => {
 
 // After a form came back with errors, focus goes to what went wrong.
 document.querySelector("[data-focus]")?.focus();
+
+// When a swap took away what had focus, focus goes to what came instead, and not back to the top of the page.
+document.addEventListener("htmx:afterSettle", (event) => {
+  if (document.activeElement === document.body) event.detail.elt.querySelector("[data-focus]")?.focus();
+});
+
+// Escape closes the menu that the button opened, and the button has focus again.
+document.addEventListener("keydown", (event) => {
+  const button = document.querySelector('.menu-btn[aria-expanded="true"]');
+  if (event.key !== "Escape" || !button) return;
+  button.click();
+  button.focus();
+});
