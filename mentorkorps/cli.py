@@ -34,6 +34,7 @@ def main(argv: list[str] | None = None) -> int:
 
 
 def overview() -> str:
+    """The program's own commands, as they stand above Django's in `mentorkorps help`."""
     lines = [f"  {name:<9} {purpose}" for name, purpose in COMMANDS.items()]
     above, below = "Commands that need no database:", "Commands of the running system:"
     return "\n".join([above, *lines, "", below])

@@ -110,7 +110,8 @@ def test_from_referral_to_a_kept_week(as_role: Callable[..., Reader]) -> None:
 def test_a_letter_of_the_demo_is_a_pdf(as_role: Callable[..., Reader]) -> None:
     caseworker = as_role("caseworker")
     caseworker.go("/borgere/")
-    links = caseworker.page.eval_on_selector_all("main a[href^='/borger/']", "all => all.map(a => a.getAttribute('href'))")
+    to_citizens, addresses = "main a[href^='/borger/']", "all => all.map(a => a.getAttribute('href'))"
+    links = caseworker.page.eval_on_selector_all(to_citizens, addresses)
     for link in links[:20]:
         caseworker.go(link)
         letters = caseworker.page.locator("a[href$='brev.pdf'], a[href$='/brev/']")
