@@ -65,7 +65,11 @@ def decide(caseworker: Reader) -> None:
 
 
 def test_from_referral_to_a_kept_week(as_role: Callable[..., Reader]) -> None:
-    caseworker, coordinator, mentor = as_role("caseworker"), as_role("coordinator"), as_role("mentor", width=390)
+    caseworker, coordinator, mentor = (
+        as_role("caseworker"),
+        as_role("coordinator"),
+        as_role("mentor", width=390),
+    )
     mentors_name = str(mentor.page.locator(".who a").first.text_content()).split(",")[0]
     caseworker.clicks = 0
     refer(caseworker)
