@@ -11,6 +11,7 @@ from mentorkorps.cases.actions.course import (
     begin_course,
     change_course,
     end_course,
+    follow_grants,
     move_task,
     prolong_course,
     put_tasks,
@@ -48,9 +49,35 @@ def test_a_new_period_follows_the_old_one(cast: Cast) -> None:
         decision_on(cast.course, cast.helle, start=AFTER, end=date(2027, 6, 20), minutes_per_week=60)
     )
     cast.course.refresh_from_db()
-    assert (cast.course.end, cast.course.minutes_per_week) == (date(2027, 6, 20), 60)
+    assert (cast.course.end, cast.course.minutes_per_week) == (date(2027, 6, 20), 120), (
+        "the old grant runs still"
+    )
     assert cast.course.signed_on is None, "a new period needs a new agreement"
     assert cast.course.grants.count() == 2
+
+
+def test_a_course_follows_a_grant_from_its_first_day(cast: Cast) -> None:
+    grant(cast.course, cast.helle)
+    prolong_course(
+        decision_on(cast.course, cast.helle, start=AFTER, end=date(2027, 6, 20), minutes_per_week=60)
+    )
+    assert follow_grants(on=AFTER - timedelta(days=1)) == 0
+    assert follow_grants(on=AFTER) == 1
+    assert follow_grants(on=AFTER) == 0
+    cast.course.refresh_from_db()
+    assert cast.course.minutes_per_week == 60
+    assert Entry.objects.filter(verb="fulgt bevilling", citizen_id=cast.jens.id).count() == 1
+
+
+def test_a_change_from_today_counts_today(cast: Cast) -> None:
+    grant(cast.course, cast.helle)
+    change_course(
+        decision_on(
+            cast.course, cast.helle, kind="change", start=TODAY, minutes_per_week=60, decided_on=TODAY
+        )
+    )
+    cast.course.refresh_from_db()
+    assert cast.course.minutes_per_week == 60
 
 
 def test_a_new_period_cannot_overlap_the_old_one(cast: Cast) -> None:

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 from django.core.exceptions import ValidationError
 
+from mentorkorps.cases.actions.course import follow_grants
 from mentorkorps.cases.actions.decision import (
     approve,
     ask_second_person,
@@ -377,9 +378,12 @@ def change(cast: Cast, course: Course, minutes: int, **given: object) -> Decisio
     return draft_on_course(course, kind="change", on=TODAY, by=cast.helle, minutes=minutes, **(words | given))
 
 
-def test_more_time_is_given_at_once(cast: Cast) -> None:
+def test_more_time_is_given_from_its_day(cast: Cast) -> None:
     course = running_course(cast)
     decision = decide(change(cast, course, 180), on=TODAY, by=cast.helle)
+    course.refresh_from_db()
+    assert course.minutes_per_week == 120, "the change begins on 30 November"
+    follow_grants(on=date(2026, 11, 30))
     course.refresh_from_db()
     assert course.minutes_per_week == 180
     assert [(g.start, g.end, g.minutes_per_week) for g in course.grants.all()] == [

@@ -7,6 +7,7 @@ import pytest
 from django.http import HttpResponse
 from django.urls import reverse
 
+from mentorkorps.cases.actions.course import follow_grants
 from mentorkorps.cases.actions.decision import approve as approve_verb
 from mentorkorps.cases.actions.decision import (
     ask_second_person,
@@ -361,6 +362,7 @@ def test_less_time_is_heard_and_then_changes_the_course(cast: Cast) -> None:
     assert "Vi overvejer at ændre din mentorstøtte" in look(cast, decision)
     act(cast, decision, "waive", common="Du har selv bedt om det.")
     take(cast, decision)
+    follow_grants(on=date(2026, 11, 30))
     course.refresh_from_db()
     assert course.minutes_per_week == 60
     assert "Mentorstøtten er ændret" in look(cast, decision)

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import F, Q
 
 from mentorkorps.cases.facts import finding_of
 from mentorkorps.cases.models import Course, Decision, Grant, Task
@@ -58,12 +58,10 @@ def prolong_course(decision: Decision) -> None:
         raise ValidationError(
             {"start": f"Den nye periode begynder efter {field_date(course.end)}, hvor den gamle udløber."}
         )
-    finding = finding_of(decision)
-    course.end, course.minutes_per_week = decision.end, decision.minutes_per_week
-    course.obligation, course.rule, course.citation = decision.obligation, decision.rule, finding.citation
-    course.level_row, course.signed_on = decision.level_row, None
-    course.save()
+    course.end, course.signed_on = decision.end, None
+    course.save(update_fields=["end", "signed_on"])
     _add_grant(course, decision)
+    follow_grant(course, on=decision.decided_on)
 
 
 def change_course(decision: Decision) -> None:
@@ -79,8 +77,7 @@ def change_course(decision: Decision) -> None:
     current.save(update_fields=["end"])
     decision.end = end
     _add_grant(course, decision)
-    course.minutes_per_week = decision.minutes_per_week
-    course.save(update_fields=["minutes_per_week"])
+    follow_grant(course, on=decision.decided_on)
 
 
 def shorten_course(decision: Decision) -> None:
@@ -90,6 +87,40 @@ def shorten_course(decision: Decision) -> None:
     course.grants.filter(end__gt=decision.end).update(end=decision.end)
     course.end = decision.end
     course.save(update_fields=["end"])
+
+
+# What a course repeats of its grant in force, so that lists of thousands read one table.
+_OF_THE_GRANT = ("minutes_per_week", "rule", "obligation", "citation", "level_row_id")
+
+
+def follow_grant(course: Course, *, on: date) -> bool:
+    """Gives a course the figures of its newest grant that has begun by a day; says whether any of them changed."""
+    grant = course.grants.select_related("decision").filter(start__lte=on).order_by("-start").first()
+    if grant is None:
+        return False
+    figures = {name: getattr(grant, name, None) for name in _OF_THE_GRANT}
+    figures["citation"] = finding_of(grant.decision).citation
+    if figures == {name: getattr(course, name) for name in _OF_THE_GRANT}:
+        return False
+    for name, value in figures.items():
+        setattr(course, name, value)
+    course.save(update_fields=[name.removesuffix("_id") for name in _OF_THE_GRANT])
+    return True
+
+
+CATCH_UP = timedelta(days=31)  # how long the worker may have stood still
+
+
+@transaction.atomic
+def follow_grants(*, on: date) -> int:
+    """Lets every running course follow a grant that has begun lately; how many did. Run by the worker."""
+    begun = Grant.objects.filter(start__gt=on - CATCH_UP, start__lte=on, course__start__lt=F("start"))
+    followed = 0
+    for grant in begun.filter(course__ended_on__isnull=True).select_related("course"):
+        if follow_grant(grant.course, on=on):
+            changed("fulgt bevilling", by=None, about=grant.course, citizen_id=grant.course.citizen_id)
+            followed += 1
+    return followed
 
 
 def _add_grant(course: Course, decision: Decision) -> None:

@@ -1,4 +1,7 @@
-"""`mentorkorps worker`: the work that nobody waits for. Seals the journal and clears sessions that have ended."""
+"""`mentorkorps worker`: the work that nobody waits for.
+
+Seals the journal, lets courses follow grants that have begun, and clears sessions that have ended.
+"""
 
 import signal
 from threading import Event
@@ -8,11 +11,13 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandParser
 from django.db import close_old_connections
 
+from mentorkorps.cases.actions.course import follow_grants
 from mentorkorps.journal.actions import seal_all
+from mentorkorps.municipality.queries import today
 
 
 class Command(BaseCommand):
-    help = "Seal the journal and clear ended sessions, again and again until SIGTERM."
+    help = "Seal the journal, follow begun grants and clear ended sessions, again and again until SIGTERM."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--once", action="store_true", help="one round, then stop")
@@ -34,6 +39,7 @@ class Command(BaseCommand):
 
     def round(self) -> None:
         """One round of work. An error ends the process, so that whatever supervises it notices and starts it again."""
+        follow_grants(on=today())
         sealed = seal_all()
         call_command("clearsessions")
         if sealed:
