@@ -9,7 +9,17 @@ ROOT = Path(__file__).resolve().parent.parent
 
 def main() -> int:
     print("Building the demo world and taking a picture of each page; it takes a few minutes ...", flush=True)
-    command = [sys.executable, "-m", "pytest", "-p", "no:xdist", "-o", "addopts=", "-q", "tests/browser/pictures.py"]
+    command = [
+        sys.executable,
+        "-m",
+        "pytest",
+        "-p",
+        "no:xdist",
+        "-o",
+        "addopts=",
+        "-q",
+        "tests/browser/pictures.py",
+    ]
     return subprocess.run(command, cwd=ROOT).returncode
 
 
