@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from mentorkorps.cases.actions.decision import decide
 from mentorkorps.cases.actions.visitation import open_visitation, reassess, save_visitation
 from mentorkorps.cases.facts import law_answer
-from mentorkorps.cases.models import Referral, Visitation
+from mentorkorps.cases.models import Citizen, Referral, Visitation
 from mentorkorps.domain import law
 from mentorkorps.journal.models import Entry
 from tests.cases.scenes import MAY, grant_draft, running_course, visitation_of
@@ -26,6 +26,20 @@ def test_beginning_twice_is_one_visitation(cast: Cast) -> None:
     first = open_visitation(cast.referral, on=TODAY, by=cast.helle)
     assert open_visitation(cast.referral, on=TODAY, by=cast.helle) == first
     assert Entry.objects.filter(verb="begyndt visitation").count() == 1
+
+
+def test_whoever_begins_takes_a_citizen_whom_nobody_has(cast: Cast) -> None:
+    Citizen.objects.filter(pk=cast.karla.pk).update(caseworker=None)
+    open_visitation(cast.referral, on=TODAY, by=cast.helle)
+    cast.karla.refresh_from_db()
+    assert cast.karla.caseworker == cast.helle
+    assert Entry.objects.filter(verb="blevet sagsbehandler", citizen_id=cast.karla.id).count() == 1
+
+
+def test_a_citizen_with_a_caseworker_keeps_them(cast: Cast) -> None:
+    open_visitation(cast.referral, on=TODAY, by=cast.karl)
+    cast.karla.refresh_from_db()
+    assert cast.karla.caseworker == cast.helle
 
 
 def test_a_referral_that_is_closed_is_not_visitated(cast: Cast) -> None:

@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from mentorkorps.cases.facts import facts_at_start, facts_of_course, source
-from mentorkorps.cases.models import Course, Referral, Visitation
+from mentorkorps.cases.models import Citizen, Course, Referral, Visitation
 from mentorkorps.domain import law
 from mentorkorps.journal.actions import changed
 from mentorkorps.municipality.models import User
@@ -16,7 +16,10 @@ from mentorkorps.municipality.models import User
 
 @transaction.atomic
 def open_visitation(referral: Referral, *, on: date, by: User) -> Visitation:
-    """The open visitation of a referral, begun now if there is none."""
+    """The open visitation of a referral, begun now if there is none.
+
+    A citizen without a caseworker gets the one who begins, so that nobody's deadlines belong to no one.
+    """
     referral = Referral.objects.select_for_update().select_related("citizen").get(pk=referral.pk)
     if referral.state != Referral.State.NEW:
         raise ValidationError("Henvisningen er ikke længere åben. Se afgørelsen på borgerens side.")
@@ -28,6 +31,8 @@ def open_visitation(referral: Referral, *, on: date, by: User) -> Visitation:
         citizen=referral.citizen, referral=referral, law_on=on, facts=facts, sources=sources, caseworker=by
     )
     changed("begyndt visitation", by=by, about=visitation, citizen_id=referral.citizen_id)
+    if Citizen.objects.filter(pk=referral.citizen_id, caseworker__isnull=True).update(caseworker=by):
+        changed("blevet sagsbehandler", by=by, about=referral.citizen, citizen_id=referral.citizen_id)
     return visitation
 
 
