@@ -13,7 +13,7 @@ KEYS = {
     "duration", "contact", "other_readings", "demands", "second_person", "reimbursement", "latest_end",
     "earliest_end",
 }  # fmt: skip
-FILES = sorted(Path(__file__).with_name("cases").glob("*.toml"))
+FILES = sorted(Path(__file__).parent.glob("*.toml"))
 CASES = [
     pytest.param(case, id=f"{file.stem}-{number}")
     for file in FILES
