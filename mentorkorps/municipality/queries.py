@@ -96,6 +96,12 @@ _book: tuple[tuple[Any, ...], law.Book] = ((), law.SHIPPED)
 _book_read_at = float("-inf")
 
 
+def corrections_waiting() -> QuerySet[RuleCorrection]:
+    """Proposed corrections of the law that no second person has approved yet, the oldest first."""
+    waiting = RuleCorrection.objects.filter(approved_at__isnull=True, withdrawn_at__isnull=True)
+    return waiting.select_related("proposed_by").order_by("id")
+
+
 def law_book() -> law.Book:
     """The law's book that decides: the rows that come along, with the corrections in force. One small query.
 

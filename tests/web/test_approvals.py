@@ -12,6 +12,7 @@ from mentorkorps.journal.models import Entry
 from mentorkorps.municipality.models import Role
 from tests.cases.scenes import RIGHT, grant_draft, refusal_draft, visitation_of
 from tests.cast import TODAY, Cast, signed_in
+from tests.web.stage import own_and_foreign
 
 
 @pytest.fixture
@@ -112,5 +113,13 @@ def test_the_list_costs_few_queries(
 ) -> None:
     client = signed_in(cast.people[Role.LEADER])
     client.get(reverse("approvals"))
-    with django_assert_max_num_queries(5):
+    with django_assert_max_num_queries(6):
         client.get(reverse("approvals"))
+
+
+def test_a_correction_of_the_law_waits_beside_the_decisions(cast: Cast) -> None:
+    own_and_foreign(cast)
+    leader = signed_in(cast.people[Role.LEADER]).get(reverse("approvals")).content.decode()
+    assert "Rettelser af loven" in leader
+    coordinator = signed_in(cast.people[Role.COORDINATOR]).get(reverse("approvals")).content.decode()
+    assert "Rettelser af loven" not in coordinator

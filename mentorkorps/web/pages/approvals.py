@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from mentorkorps.cases.actions import decision as verbs
 from mentorkorps.cases.models import Decision
+from mentorkorps.municipality.queries import corrections_waiting
 from mentorkorps.web import access
 from mentorkorps.web.access import May, door
 from mentorkorps.web.pages.decision.page import ROWS, show
@@ -26,7 +27,8 @@ def approvals(request: HttpRequest) -> HttpResponse:
     rows = ROWS.filter(state=Decision.State.SECOND, citizen__in=access.citizens_of(request.user))
     page = Paginator(rows.order_by("drafted_on", "id"), PAGE).get_page(request.GET.get("side"))
     access.listed(request, "til godkendelse", list(page))
-    return render(request, "approvals/approvals.html", {"page": page})
+    corrections = corrections_waiting() if access.allowed(request.user, May.APPROVE_LAW) else ()
+    return render(request, "approvals/approvals.html", {"page": page, "corrections": corrections})
 
 
 @door(May.APPROVE)
