@@ -59,9 +59,11 @@ def rhythms_of(course: Running, agreed: Agreed = ()) -> tuple[Rhythm, ...]:
 
 def agreed_from(agreed: Agreed, first: date) -> Agreed:
     """What is agreed from a day on. What held already, or is the first there is, begins on that day."""
-    held = [each for each in agreed if each.start <= first][-1:] or agreed[:1]
-    later = (each for each in agreed if each.start > first and each not in held)
-    return (*(each._replace(start=first) for each in held), *later)
+    if not agreed:
+        return ()
+    held = sum(each.start <= first for each in agreed[1:])
+    begun = agreed[held]
+    return (AgreedRhythm(first, begun.every, begun.at_least), *agreed[held + 1 :])
 
 
 def _agreed_rhythms(agreed: Agreed) -> Iterator[Rhythm]:
