@@ -1,4 +1,4 @@
-"""Keys alone: a visitation answered with Tab and arrows, and a contact logged on a narrow screen through the menu."""
+"""Keys alone: a visitation answered, a contact logged on a narrow screen through the menu, a mentor chosen."""
 
 import re
 from collections.abc import Callable
@@ -91,5 +91,26 @@ def test_focus_is_not_lost_when_a_cpr_number_is_shown(as_role: Callable[..., Rea
     caseworker.page.wait_for_url("**/borger/*/")
     tab_to(caseworker, ".cpr-form button")
     press(caseworker, "Enter")
-    caseworker.page.locator("#cpr [data-focus]").wait_for()
-    caseworker.page.wait_for_function("document.activeElement.matches('#cpr [data-focus]')")
+    caseworker.page.locator("#cpr [data-focus]:focus").wait_for()
+
+
+def test_a_mentor_is_chosen_with_keys(as_role: Callable[..., Reader]) -> None:
+    coordinator = as_role("coordinator")
+    coordinator.go("/ugetavle/")
+    # Courses without a mentor stand first on the board.
+    coordinator.go(
+        str(coordinator.page.locator("table.board a[href^='/forloeb/']").first.get_attribute("href"))
+    )
+    tab_to(coordinator, "main a[href$='/mentor/']")
+    press(coordinator, "Enter")
+    coordinator.page.wait_for_url("**/mentor/")
+    tab_to(coordinator, "input[name=mentor]")
+    press(coordinator, "Space")
+    assert coordinator.page.evaluate("document.activeElement.checked")
+    tab_to(coordinator, "textarea[name=reason]")
+    coordinator.page.keyboard.type("Kender området")
+    tab_to(coordinator, "main form button.button-primary")
+    press(coordinator, "Enter")
+    coordinator.page.wait_for_url(re.compile(r"/forloeb/[0-9a-f-]+/$"))
+    assert "Forløbet har ingen mentor" not in coordinator.text()
+    assert not coordinator.complaints
