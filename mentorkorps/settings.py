@@ -44,6 +44,7 @@ INSTALLED_APPS = [
     "mentorkorps.cases",
     "mentorkorps.followup",
     "mentorkorps.ledger",
+    "mentorkorps.steering",
     "mentorkorps.web",
     "django.contrib.auth",
     "django.contrib.contenttypes",

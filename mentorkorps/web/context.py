@@ -1,5 +1,6 @@
 """What the frame around every page needs."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
@@ -10,44 +11,73 @@ from mentorkorps.municipality.queries import the_municipality, today
 from mentorkorps.web.access import May, allowed
 from mentorkorps.web.account_urls import mail_is_set
 
-# The menu: address name, label and what it takes. A person sees those that open, and lands on the first.
-MENU = (
-    ("my_day", "Min dag", May.VISITATE),
-    ("my_week", "Min uge", May.LOG_CONTACT),
-    ("week_board", "Ugetavle", May.SEE_BOARD),
-    ("approvals", "Til godkendelse", May.APPROVE),
-    ("citizens", "Borgere", May.SEE_CITIZENS),
-    ("corps", "Korps", May.SEE_CORPS),
-    ("hours", "Timer", May.SEE_HOURS),
-    ("journal", "Journal", May.SEE_JOURNAL),
-    ("people", "Brugere", May.EDIT_PEOPLE),
-    ("law", "Lov", May.SEE_LAW),
-    ("service_levels", "Serviceniveau", May.SEE_LEVEL),
+
+@dataclass(frozen=True)
+class Section:
+    """One point of the main menu. With more than one page, each is a tab: address name, label and what it takes."""
+
+    label: str
+    pages: tuple[tuple[str, str, May], ...]
+
+
+# A person sees the sections in which something opens, and lands on the first.
+SECTIONS = (
+    Section("Min dag", (("my_day", "Min dag", May.VISITATE),)),
+    Section("Min uge", (("my_week", "Min uge", May.LOG_CONTACT),)),
+    Section("Ugetavle", (("week_board", "Ugetavle", May.SEE_BOARD),)),
+    Section("Til godkendelse", (("approvals", "Til godkendelse", May.APPROVE),)),
+    Section("Borgere", (("citizens", "Borgere", May.SEE_CITIZENS),)),
+    Section("Korps", (("corps", "Korps", May.SEE_CORPS),)),
+    Section("Økonomi", (("hours", "Timer", May.SEE_HOURS),)),
+    Section("Journal", (("journal", "Journal", May.SEE_JOURNAL),)),
+    Section("Brugere", (("people", "Brugere", May.EDIT_PEOPLE),)),
+    Section("Lov", (("law", "Lov", May.SEE_LAW),)),
+    Section("Styring", (("service_levels", "Serviceniveau", May.SEE_LEVEL),)),
 )
 # A coordinator can log a contact for a mentor, but has no week of citizens of their own.
 NOT_IN_MENU = {(Role.COORDINATOR, "my_week"), (Role.PROVIDER, "my_week")}
 
 
-def menu_of(user: Any) -> list[tuple[str, str]]:
-    """(address name, label) of the menu points that open for a person, in order."""
+def tabs_of(user: Any, section: Section) -> list[tuple[str, str]]:
+    """(address name, label) of the pages of a section that open for a person, in order."""
     return [
         (name, label)
-        for name, label, may in MENU
+        for name, label, may in section.pages
         if allowed(user, may) and (user.role, name) not in NOT_IN_MENU
     ]
+
+
+def menu_of(user: Any) -> list[tuple[str, str, tuple[str, ...]]]:
+    """Each section that a person has: address name of the first page that opens, label, and all its address names."""
+    opened = ((section, tabs_of(user, section)) for section in SECTIONS)
+    return [
+        (tabs[0][0], section.label if len(section.pages) > 1 else tabs[0][1], tuple(name for name, _ in tabs))
+        for section, tabs in opened
+        if tabs
+    ]
+
+
+def section_of(page: str | None) -> Section | None:
+    """The section that has a page."""
+    return next((each for each in SECTIONS if any(name == page for name, _, _ in each.pages)), None)
 
 
 def house(request: HttpRequest) -> dict[str, Any]:
     """The municipality, the day it lives on, the reader's menu, whether this is the demo, and whether mail can be sent.
 
-    The menu is empty until the second factor is given: nothing opens before it.
+    The menu is empty until the second factor is given: nothing opens before it. `tabs` are the pages of the section
+    that the page stands in, where there is more than one.
     """
     user = getattr(request, "user", None)
     inside = user is not None and user.is_authenticated and request.session.get("second_factor")
+    match = getattr(request, "resolver_match", None)
+    here = section_of(match.url_name) if inside and match else None
+    tabs = tabs_of(user, here) if here else []
     return {
         "municipality": the_municipality(),
         "today": today(),
         "demo": settings.DEMO,
         "mail": mail_is_set(),
         "menu": menu_of(user) if inside else [],
+        "tabs": tabs if len(tabs) > 1 else [],
     }

@@ -73,7 +73,7 @@ def test_who_is_signed_in_goes_home(cast: Cast) -> None:
 @pytest.mark.parametrize("role", Role)
 def test_each_role_lands_on_the_first_point_of_its_menu(cast: Cast, role: Role) -> None:
     person = cast.people[role]
-    first, _ = menu_of(person)[0]
+    first, *_ = menu_of(person)[0]
     assert signed_in(person).get(reverse("home")).url == reverse(first)
 
 

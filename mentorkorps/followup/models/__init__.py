@@ -1,0 +1,6 @@
+"""Contacts, the weeks they keep, absences, appointments, status reports and what is asked after the end."""
+
+from mentorkorps.followup.models.contacts import Contact, CourseTally
+from mentorkorps.followup.models.course import Appointment, CitizenAbsence, FollowUp, StatusReport
+
+__all__ = ["Appointment", "CitizenAbsence", "Contact", "CourseTally", "FollowUp", "StatusReport"]

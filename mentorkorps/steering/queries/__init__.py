@@ -1,0 +1,1 @@
+"""Named reads for papers, runs and the questions of a committee."""
