@@ -1,99 +1,26 @@
-"""Named reads of what the municipality has and has decided."""
+"""The law's book that decides: the rows that come along, with the municipality's corrections in force."""
 
 import logging
 import time
 from collections.abc import Iterable
-from datetime import date
 from typing import Any
 
 from django.db.models import QuerySet
-from django.utils import timezone
 
 from mentorkorps.domain import law
-from mentorkorps.domain.service_level import Level, suggest
-from mentorkorps.municipality.facts import correction_facts, row_facts
-from mentorkorps.municipality.models import (
-    Mentor,
-    Municipality,
-    RuleCorrection,
-    ServiceLevel,
-    ServiceLevelRow,
-    User,
-)
-from mentorkorps.municipality.periods import holding
+from mentorkorps.municipality.facts import correction_facts
+from mentorkorps.municipality.models import RuleCorrection
 
 log = logging.getLogger("mentorkorps.law")
 KEEP_SECONDS = 30
-_kept: dict[str, tuple[float, Municipality | None]] = {}
-
-
-def the_municipality() -> Municipality | None:
-    """The municipality of this installation, or None before it is set up. Read at most every half minute."""
-    read_at, kept = _kept.get("row", (-KEEP_SECONDS, None))
-    if kept is None or time.monotonic() - read_at > KEEP_SECONDS:
-        kept = Municipality.objects.first()
-        _kept["row"] = (time.monotonic(), kept)
-    return kept
-
-
-def forget_municipality() -> None:
-    """Makes the next read go to the database; called by what changes the row."""
-    _kept.clear()
-
-
-def today() -> date:
-    """The day that the house lives on: today, except in a synthetic world that stands on another day."""
-    municipality = the_municipality()
-    return (municipality and municipality.world_date) or timezone.localdate()
-
-
-def level_in_force(on: date) -> ServiceLevel | None:
-    """The adopted service level of a date with its rows, or None where none was in force."""
-    return (
-        ServiceLevel.objects.filter(holding(on, "in_force_from", "in_force_to"))
-        .prefetch_related("rows")
-        .order_by("-in_force_from")
-        .first()
-    )
-
-
-def people_by_role() -> dict[str, User]:
-    """The first person of each role who can sign in, as a demo offers them."""
-    people = (
-        User.objects.filter(is_active=True).select_related("unit", "provider").order_by("-created_at", "name")
-    )
-    return {person.role: person for person in people}
-
-
-def active_mentors(on: date) -> QuerySet[Mentor]:
-    """Mentors who serve on a date, whether or not they are away that day."""
-    return Mentor.objects.filter(holding(on, "active_from", "active_to"))
-
-
-def level_rows_in_force(on: date) -> list[ServiceLevelRow]:
-    """The rows of the level in force on a date, in its own order; empty where none was in force."""
-    level = level_in_force(on)
-    return list(level.rows.all()) if level else []
-
-
-def suggested_row(
-    rows: list[ServiceLevelRow], *, function: str, target_group: str | None, obligation: str, age: int | None
-) -> ServiceLevelRow | None:
-    """The most specific of `rows` for this citizen, or None when the level is silent."""
-    by_key = {row.key: row for row in rows}
-    level = Level(name="", source="", example=False, rows=tuple(row_facts(row) for row in rows))
-    found = suggest(level, function, target_group, obligation, age)
-    return by_key[found.key] if found else None
+_book: tuple[tuple[Any, ...], law.Book] = ((), law.SHIPPED)
+_book_read_at = float("-inf")
 
 
 def corrections_in_force() -> QuerySet[RuleCorrection]:
     """The corrections of the law that are approved and not withdrawn, in the order in which they were approved."""
     approved = RuleCorrection.objects.filter(approved_at__isnull=False, withdrawn_at__isnull=True)
     return approved.select_related("proposed_by").order_by("approved_at", "id")
-
-
-_book: tuple[tuple[Any, ...], law.Book] = ((), law.SHIPPED)
-_book_read_at = float("-inf")
 
 
 def corrections_waiting() -> QuerySet[RuleCorrection]:
