@@ -11,8 +11,10 @@ from allauth.account.authentication import get_authentication_records
 from allauth.account.forms import default_token_generator
 from allauth.account.utils import user_pk_to_url_str
 from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.signals import authentication_failed
 from cryptography.fernet import Fernet
 from django.conf import settings
+from django.dispatch import receiver
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from qrcode import QRCode
@@ -74,6 +76,12 @@ class Adapter(DefaultAccountAdapter):
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:
         """Back to where the change began."""
         return reverse("own_account")
+
+
+@receiver(authentication_failed)
+def wrong_code(request: HttpRequest, user: User, **kwargs: Any) -> None:
+    """Journals a wrong code of the second factor; allauth tells of it by a signal only."""
+    write(Kind.SIGN, "andet trin", by=user, refused=True)
 
 
 class SecondFactor(DefaultMFAAdapter):

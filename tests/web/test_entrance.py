@@ -140,6 +140,7 @@ def test_setting_up_the_second_factor_and_using_it(cast: Cast) -> None:
     assert client.get(reverse("own_account")).url.startswith(reverse("account_login"))
     wrong = client.post(reverse("mfa_authenticate"), {"code": "000000"})
     assert "Koden passer ikke" in wrong.content.decode()
+    assert Entry.objects.filter(verb="andet trin", refused=True, actor_id=cast.helle.pk).count() == 1
     assert secret not in Authenticator.objects.get(type="totp").data["secret"]
     recovery = Authenticator.objects.get(type="recovery_codes").wrap().get_unused_codes()[0]
     assert client.post(reverse("mfa_authenticate"), {"code": recovery}).url == reverse("home")
