@@ -149,7 +149,7 @@ def test_setting_up_the_second_factor_and_using_it(cast: Cast) -> None:
         .order_by("id")
         .values_list("verb", flat=True)
     )
-    assert verbs == ["logget ind", "sat andet trin op", "logget af", "logget ind"]
+    assert verbs == ["logget ind", "sat andet trin op", "logget af", "andet trin", "logget ind"]
 
 
 def test_changing_phones_ends_the_old_one_at_once(cast: Cast) -> None:
