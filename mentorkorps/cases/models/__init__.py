@@ -3,6 +3,7 @@
 from mentorkorps.cases.models.citizen import BARRIERS, CaseNote, Citizen, Party
 from mentorkorps.cases.models.course import Course, MentorAssignment, Task
 from mentorkorps.cases.models.decision import Complaint, Decision, Hearing
+from mentorkorps.cases.models.draft import Draft
 from mentorkorps.cases.models.grant import Agreement, Grant
 from mentorkorps.cases.models.visitation import Referral, Visitation
 
@@ -14,6 +15,7 @@ __all__ = [
     "Complaint",
     "Course",
     "Decision",
+    "Draft",
     "Grant",
     "Hearing",
     "MentorAssignment",

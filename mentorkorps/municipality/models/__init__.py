@@ -1,5 +1,6 @@
 """Units, people, mentors, providers, adopted service levels and corrections of the law."""
 
+from mentorkorps.municipality.models.calendar import CalendarFeed, ClosingDay
 from mentorkorps.municipality.models.corps import (
     GENDERS,
     IN_COMPANY,
@@ -14,6 +15,8 @@ from mentorkorps.municipality.models.law import RuleCorrection
 from mentorkorps.municipality.models.level import Obligation, ServiceLevel, ServiceLevelRow
 
 __all__ = [
+    "CalendarFeed",
+    "ClosingDay",
     "GENDERS",
     "IN_COMPANY",
     "Mentor",
