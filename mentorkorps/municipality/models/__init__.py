@@ -13,6 +13,7 @@ from mentorkorps.municipality.models.corps import (
 from mentorkorps.municipality.models.house import Municipality, Provider, Role, Unit, User, UserManager
 from mentorkorps.municipality.models.law import RuleCorrection
 from mentorkorps.municipality.models.level import Obligation, ServiceLevel, ServiceLevelRow
+from mentorkorps.municipality.models.phones import Phone
 
 __all__ = [
     "CalendarFeed",
@@ -25,6 +26,7 @@ __all__ = [
     "MentorTraining",
     "Municipality",
     "Obligation",
+    "Phone",
     "Provider",
     "Role",
     "RuleCorrection",
