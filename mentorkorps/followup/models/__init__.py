@@ -3,8 +3,10 @@
 from mentorkorps.followup.models.citizen_page import CitizenAnswer, CitizenLink, CitizenWish
 from mentorkorps.followup.models.contacts import Contact, CourseTally
 from mentorkorps.followup.models.course import Appointment, CitizenAbsence, FollowUp, StatusReport
+from mentorkorps.followup.models.progress import Answer, QuestionSet, Rating
 
 __all__ = [
+    "Answer",
     "Appointment",
     "CitizenAbsence",
     "CitizenAnswer",
@@ -13,5 +15,7 @@ __all__ = [
     "Contact",
     "CourseTally",
     "FollowUp",
+    "QuestionSet",
+    "Rating",
     "StatusReport",
 ]
