@@ -1,8 +1,10 @@
 """Contacts, the weeks they keep, absences, appointments, status reports and what is asked after the end."""
 
+from mentorkorps.followup.models.alerts import Alert
 from mentorkorps.followup.models.citizen_page import CitizenAnswer, CitizenLink, CitizenWish
 from mentorkorps.followup.models.contacts import Contact, CourseTally
 from mentorkorps.followup.models.course import Appointment, CitizenAbsence, FollowUp, StatusReport
+from mentorkorps.followup.models.notices import NoticeChoice, Outgoing
 from mentorkorps.followup.models.progress import Answer, QuestionSet, Rating
 
 __all__ = [
