@@ -22,6 +22,17 @@ class AgreedRhythm(NamedTuple):
 
 Agreed = tuple[AgreedRhythm, ...]  # in order of time
 
+
+class OtherRule(NamedTuple):
+    """Days of a course that rest on another rule than the one it follows now: those of an earlier or a coming grant."""
+
+    first: date
+    last: date
+    rule: str
+
+
+Others = tuple[OtherRule, ...]  # in order of time, without overlap
+
 # What the municipality asks of a course whose rule sets no rhythm, until the agreement says otherwise:
 # the level guides, and København's rhythm of a contact a week is the field's own.
 LOCAL_RHYTHM = ("week", 1)
@@ -43,18 +54,35 @@ def span_of(course: Running) -> Span:
     return Span(course.start, max(course.start, end))
 
 
-def rhythms_of(course: Running, agreed: Agreed = ()) -> tuple[Rhythm, ...]:
+def rhythms_of(course: Running, agreed: Agreed = (), others: Others = ()) -> tuple[Rhythm, ...]:
     """The dated rhythms of a course: the law's and beside it the agreements'; the municipality's where neither speaks.
 
+    Each day is judged by the rule of its own grant: `others` are the days that rest on another rule than the course's.
     An agreement that promises more than the law is judged beside it, and the gravest finding counts. A new agreement
     says nothing of the weeks before it.
     """
     span = span_of(course)
-    legal = contact_rhythms(course.rule, course.citation, span.start, span.end)
+    legal = _legal_rhythms(course, others, span)
     if agreed:
         return (*legal, *_agreed_rhythms(agreed_from(agreed, span.start)))
-    own = (Rhythm(*LOCAL_RHYTHM, first, last, "kommunens egen rytme") for first, last in _gaps(legal, span))
+    taken = ((rhythm.valid_from, rhythm.valid_to or span.end) for rhythm in legal)
+    own = (Rhythm(*LOCAL_RHYTHM, first, last, "kommunens egen rytme") for first, last in _gaps(taken, span))
     return (*legal, *own)
+
+
+def _legal_rhythms(course: Running, others: Others, span: Span) -> tuple[Rhythm, ...]:
+    """What the law asks, in order of time, day by day under the rule that holds on it."""
+    usual = _gaps(((other.first, other.last) for other in others), span)
+    found = [
+        rhythm
+        for first, last in usual
+        for rhythm in contact_rhythms(course.rule, course.citation, first, last)
+    ]
+    for other in others:
+        citation = recent_law_book().rule(other.rule).citation
+        first, last = max(other.first, span.start), min(other.last, span.end)
+        found += contact_rhythms(other.rule, citation, first, last)
+    return tuple(sorted(found, key=lambda rhythm: rhythm.valid_from))
 
 
 def agreed_from(agreed: Agreed, first: date) -> Agreed:
@@ -91,13 +119,13 @@ def _contacts(book: law.Book, rule: str) -> tuple[law.Contact, ...]:
     return book.contacts_of(rule)
 
 
-def _gaps(rhythms: tuple[Rhythm, ...], span: Span) -> Iterator[tuple[date, date]]:
-    """The days of the span on which no rhythm holds, as (first, last)."""
+def _gaps(taken: Iterable[tuple[date, date]], span: Span) -> Iterator[tuple[date, date]]:
+    """The days of the span that are not taken, as (first, last); `taken` are such pairs in order of time."""
     free = span.start
-    for rhythm in rhythms:
-        if free < rhythm.valid_from:
-            yield free, rhythm.valid_from - timedelta(days=1)
-        free = (rhythm.valid_to or span.end) + timedelta(days=1)
+    for first, last in taken:
+        if free < first:
+            yield free, min(first - timedelta(days=1), span.end)
+        free = max(free, last + timedelta(days=1))
     if free <= span.end:
         yield free, span.end
 

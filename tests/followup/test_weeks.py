@@ -28,8 +28,10 @@ from mentorkorps.followup.queries import (
     next_appointments,
     strips,
 )
+from mentorkorps.followup.queries.overview import course_overview
 from mentorkorps.municipality.models import MentorAbsence, Role
 from tests.cast import TODAY, Cast, citizen, course_for, new_key, set_the_stage
+from tests.web.stage import decision_for
 
 WEEK = week_number(TODAY)
 MONDAY = TODAY - timedelta(days=TODAY.weekday())
@@ -86,28 +88,60 @@ def test_the_mentors_absence_excuses_nothing_and_is_named(cast: Cast) -> None:
     assert "mentoren er fraværende (syg)" in status.reason
 
 
+def test_each_week_is_judged_by_the_rule_of_its_own_grant(cast: Cast) -> None:
+    """Granted under LAB § 93 (contact every week in 2015), prolonged under a rule that leaves it to the agreement."""
+    course = course_for(
+        cast.karla, cast.fatima, cast.helle, start=date(2015, 6, 1), end=date(2016, 5, 29), rule="R3-01"
+    )
+    for start, end, rule in (
+        (date(2015, 6, 1), date(2015, 11, 29), "R1-05"),
+        (date(2015, 11, 30), course.end, "R3-01"),
+    ):
+        course.grants.create(
+            decision=decision_for(cast.karla, cast.helle, course=course, state="decided"), start=start, end=end,
+            minutes_per_week=60, rule=rule, obligation="must", target_group=course.target_group,
+        )  # fmt: skip
+    agree(course, "fortnight", 1)
+    for day in (date(2015, 11, 16), date(2015, 11, 30), date(2015, 12, 14)):
+        log_contact(
+            course, key=new_key(), day=day, outcome="met", minutes=60, today=TODAY,
+            by=cast.people[Role.COORDINATOR],
+        )  # fmt: skip
+    found = states(course, date(2015, 11, 16), date(2015, 12, 14))
+    assert found == ["kept", "missed", "kept", "kept", "kept"]
+    overview = course_overview(course, TODAY)
+    first = week_number(date(2015, 11, 16)) - overview.weeks[0].week
+    assert [week.state for week in overview.weeks[first : first + 5]] == found
+    for week, state in zip(
+        range(week_number(date(2015, 11, 16)), week_number(date(2015, 12, 14)) + 1), found
+    ):
+        line = corps_week(Course.objects.filter(pk=course.pk), week, TODAY).lines[0]
+        assert line.status.state == state
+    assert {rhythm.source for rhythm in overview.rhythms} == {"LAB § 93", "aftalen"}
+
+
 def test_no_courses_or_no_weeks_need_no_query(cast: Cast, django_assert_num_queries) -> None:
     with django_assert_num_queries(0):
         assert strips([], range(WEEK, WEEK + 1), TODAY) == {}
         assert strips([cast.course], range(0), TODAY) == {}
 
 
-def test_strips_take_four_queries_for_any_number_of_courses(cast: Cast, django_assert_num_queries) -> None:
+def test_strips_take_five_queries_for_any_number_of_courses(cast: Cast, django_assert_num_queries) -> None:
     crowd(cast, 12)
     for courses in (list(Course.objects.all()[:1]), list(Course.objects.all())):
-        with django_assert_num_queries(4):
+        with django_assert_num_queries(5):
             strips(courses, range(WEEK - 25, WEEK + 1), TODAY)
 
 
-def test_a_corps_week_takes_five_queries_for_any_number_of_courses_and_one_for_rare_rhythms(
+def test_a_corps_week_takes_six_queries_for_any_number_of_courses_and_one_for_rare_rhythms(
     cast: Cast, django_assert_num_queries
 ) -> None:
     crowd(cast, 12)
     for courses in (Course.objects.filter(pk=cast.course.pk), Course.objects.all()):
-        with django_assert_num_queries(5):
+        with django_assert_num_queries(6):
             corps_week(courses, WEEK, TODAY)
     agree(cast.course, "fortnight", 1)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         corps_week(Course.objects.all(), WEEK, TODAY)
 
 

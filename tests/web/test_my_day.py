@@ -264,7 +264,7 @@ def test_hours_follow_each_grant_and_agree_with_the_course(
             minutes_per_week=minutes, rule="R3-01", obligation="may", level_row=row, level_minutes=90,
             target_group=course.target_group,
         )  # fmt: skip
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         load = caseload(Course.objects.filter(pk=course.pk), today=TODAY)
     hours = hours_of(course, grants_of(course), [], TODAY)
     assert (
@@ -350,7 +350,7 @@ def test_a_hundred_rows_in_eight_queries(cast: Cast, django_assert_max_num_queri
     many(cast, 150)
     client = signed_in(cast.helle)
     client.get(address("my_citizens"))
-    with django_assert_max_num_queries(7):
+    with django_assert_max_num_queries(8):
         page = client.get(address("my_citizens", antal=100))
     assert page.content.decode().count('class="c-name"') == 100
 
@@ -362,7 +362,7 @@ def test_the_same_queries_with_a_longer_history(
     client.get(address("my_citizens"))
     for weeks in range(20):
         met(cast.course, TODAY - weeks * WEEK)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         client.get(address("my_citizens"))
 
 

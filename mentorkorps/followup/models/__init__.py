@@ -8,6 +8,7 @@ from mentorkorps.followup.models.notices import NoticeChoice, Outgoing
 from mentorkorps.followup.models.progress import Answer, QuestionSet, Rating
 
 __all__ = [
+    "Alert",
     "Answer",
     "Appointment",
     "CitizenAbsence",
@@ -17,6 +18,8 @@ __all__ = [
     "Contact",
     "CourseTally",
     "FollowUp",
+    "NoticeChoice",
+    "Outgoing",
     "QuestionSet",
     "Rating",
     "StatusReport",

@@ -127,7 +127,7 @@ def caseload(
 ) -> Caseload:
     """`size` of the courses not ended, from number `first`; all of them when `size` is None.
 
-    Four queries, and a fifth where a course on the page has been granted other minutes before.
+    Five queries, and a sixth where a course on the page has been granted other minutes before.
 
     Those not met since the Monday of last week stand on top: only among them can a contact be lacking, so only
     their weeks and those of the page are read. The one slim read grows with the courses, which are one person's.

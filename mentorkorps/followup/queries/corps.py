@@ -1,4 +1,4 @@
-"""One week of the whole corps: every course's state from one pass, in five queries for any number of courses.
+"""One week of the whole corps: every course's state from one pass, in six queries for any number of courses.
 
 The states are those of `contact_duty.strip`; nothing here knows what kept or missed is.
 """
@@ -15,10 +15,10 @@ from django.db.models import F, Min, OuterRef, Q, QuerySet, Subquery
 
 from mentorkorps.cases.models import Course
 from mentorkorps.domain import law
-from mentorkorps.domain.contact_duty import Absence, Compliance, WeekStatus, compliance, strip
+from mentorkorps.domain.contact_duty import Absence, Compliance, Rhythm, WeekStatus, compliance, strip
 from mentorkorps.domain.contact_duty import Contact as ContactFact
 from mentorkorps.domain.dates import week_end, week_start
-from mentorkorps.followup.facts import Agreed, agreed_from, rhythms_of, span_of
+from mentorkorps.followup.facts import Agreed, Others, agreed_from, rhythms_of, span_of
 from mentorkorps.followup.models import Appointment, Contact
 from mentorkorps.followup.queries.weeks import (
     FORTNIGHT_WEEKS,
@@ -130,9 +130,9 @@ class CorpsWeek:
 
 
 def corps_week(courses: QuerySet[Course], week: int, today: date, weeks: range | None = None) -> CorpsWeek:
-    """The whole of `courses` in one week, in five queries for any number of courses and any length of history.
+    """The whole of `courses` in one week, in six queries for any number of courses and any length of history.
 
-    A sixth reads every meeting of the courses that owe more than one a week, or one in 14 days. `weeks` are those
+    A seventh reads every meeting of the courses that owe more than one a week, or one in 14 days. `weeks` are those
     that will be shown beside the week, if any.
     """
     running = courses.filter(_in_week(week, today)).order_by()
@@ -199,7 +199,12 @@ class _Duty(NamedTuple):
     rule: str
     citation: str
     agreed: Agreed
+    others: Others
     book: law.Book
+
+    def rhythms(self) -> tuple[Rhythm, ...]:
+        """What is owed, dated."""
+        return rhythms_of(self, self.agreed, self.others)
 
 
 class _Facts(NamedTuple):
@@ -215,7 +220,7 @@ def _status(facts: _Facts, week: int, today: date) -> WeekStatus:
     """One week of one course. Thousands of courses share a few hundred sets of facts, and each is judged once."""
     duty, days, absences = facts
     met = [ContactFact(day, "met", in_person=True) for day in days]
-    return strip(rhythms_of(duty, duty.agreed), span_of(duty), met, absences, range(week, week + 1), today)[0]
+    return strip(duty.rhythms(), span_of(duty), met, absences, range(week, week + 1), today)[0]
 
 
 def _facts(rows: list[Any], around: Surroundings, week: int) -> list[_Facts]:
@@ -226,7 +231,8 @@ def _facts(rows: list[Any], around: Surroundings, week: int) -> list[_Facts]:
     for row in rows:
         start, end = max(row.start, floor), min(row.end, ceiling)
         agreed = agreed_from(around.agreed.get(row.id, ()), start)
-        duty = _Duty(start, end, row.ended_on, row.rule, row.citation, agreed, book)
+        others = around.others.get(row.id, ())
+        duty = _Duty(start, end, row.ended_on, row.rule, row.citation, agreed, others, book)
         first = tuple(filter(None, (row.met_two_weeks_before, row.met_week_before, row.met)))
         found.append(_Facts(duty, first, tuple(around.absences(row))))
     rare = {row.id: place for place, row in enumerate(rows) if not _first_meeting_decides(found[place].duty)}
@@ -238,7 +244,7 @@ def _facts(rows: list[Any], around: Surroundings, week: int) -> list[_Facts]:
 
 @lru_cache(maxsize=50_000)
 def _first_meeting_decides(duty: _Duty) -> bool:
-    return all((r.every, r.at_least) == ("week", 1) for r in rhythms_of(duty, duty.agreed))
+    return all((r.every, r.at_least) == ("week", 1) for r in duty.rhythms())
 
 
 def _if_closed_now(statuses: Iterable[WeekStatus]) -> Decimal | None:

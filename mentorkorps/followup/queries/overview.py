@@ -18,7 +18,7 @@ from mentorkorps.cases.models import (
 from mentorkorps.domain.contact_duty import Compliance, Rhythm, WeekStatus, compliance, strip
 from mentorkorps.domain.contact_duty import Contact as ContactFact
 from mentorkorps.domain.dates import week_number
-from mentorkorps.followup.facts import absence_facts, rhythms_of, span_of
+from mentorkorps.followup.facts import OtherRule, absence_facts, rhythms_of, span_of
 from mentorkorps.followup.models import Appointment, CitizenAbsence, Contact, FollowUp, StatusReport
 from mentorkorps.followup.queries.weeks import agreed_of, next_appointments
 from mentorkorps.municipality.models import MentorAbsence
@@ -139,7 +139,8 @@ def course_overview(course: Course, today: date) -> Overview:
         for a in agreements
         if a.signed_on
     )
-    rhythms = rhythms_of(course, agreed_of(signed).get(course.id, ()))
+    others = tuple(OtherRule(g.start, g.end, g.rule) for g in papers.grants if g.rule != course.rule)
+    rhythms = rhythms_of(course, agreed_of(signed).get(course.id, ()), others)
     return Overview(
         course=course,
         today=today,

@@ -7,13 +7,22 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple, Protocol
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
-from mentorkorps.cases.models import Agreement, Course
+from mentorkorps.cases.models import Agreement, Course, Grant
 from mentorkorps.domain.contact_duty import Absence, Rhythm, WeekStatus, strip
 from mentorkorps.domain.contact_duty import Contact as ContactFact
 from mentorkorps.domain.dates import week_end, week_start
-from mentorkorps.followup.facts import Agreed, AgreedRhythm, Running, absence_facts, rhythms_of, span_of
+from mentorkorps.followup.facts import (
+    Agreed,
+    AgreedRhythm,
+    OtherRule,
+    Others,
+    Running,
+    absence_facts,
+    rhythms_of,
+    span_of,
+)
 from mentorkorps.followup.models import Appointment, CitizenAbsence, Contact
 from mentorkorps.municipality.models import MentorAbsence
 from mentorkorps.municipality.periods import not_over
@@ -39,15 +48,16 @@ class Line(Running, Protocol):
 
 @dataclass(frozen=True)
 class Surroundings:
-    """What decides the weeks of many courses beside their contacts: agreed rhythms and absences of a period."""
+    """What decides the weeks of many courses beside their contacts: rules, agreed rhythms and absences of a period."""
 
     agreed: Mapping[uuid.UUID, Agreed]
+    others: Mapping[uuid.UUID, Others]
     away: Mapping[uuid.UUID, list[CitizenAbsence]]
     mentors_away: Mapping[uuid.UUID, list[MentorAbsence]]
 
     def rhythms(self, course: Line) -> tuple[Rhythm, ...]:
         """What is owed to the course's citizen, dated."""
-        return rhythms_of(course, self.agreed.get(course.id, ()))
+        return rhythms_of(course, self.agreed.get(course.id, ()), self.others.get(course.id, ()))
 
     def absences(self, course: Line) -> list[Absence]:
         """The citizen's and the mentor's absences."""
@@ -56,7 +66,7 @@ class Surroundings:
 
 
 def strips(courses: Sequence[Course], weeks: range, today: date) -> dict[uuid.UUID, Strip]:
-    """The weeks of each course. Four queries for any number of courses; only the weeks asked for are read."""
+    """The weeks of each course. Five queries for any number of courses; only the weeks asked for are read."""
     if not courses or not weeks:
         return {}
     keys = [course.id for course in courses]
@@ -100,14 +110,27 @@ def held_rows(keys: Keys, weeks: range) -> QuerySet[Contact]:
 
 
 def surroundings(keys: Keys, mentors: Keys, weeks: range) -> Surroundings:
-    """The agreed rhythms and the absences that touch the weeks or the fortnight before them. Three queries."""
+    """The rhythms and the absences that touch the weeks or the fortnight before them. Four queries."""
     first, last = week_start(weeks[0] - FORTNIGHT_WEEKS), week_end(weeks[-1])
     touching = Q(first__lte=last) & not_over(first)
     away = CitizenAbsence.objects.filter(touching, course__in=keys)
     mentors_away = MentorAbsence.objects.filter(touching, mentor__in=mentors)
     return Surroundings(
-        _agreed_rhythms(keys), _grouped(away, "course_id"), _grouped(mentors_away, "mentor_id")
+        _agreed_rhythms(keys),
+        _other_rules(keys, first, last),
+        _grouped(away, "course_id"),
+        _grouped(mentors_away, "mentor_id"),
     )
+
+
+def _other_rules(keys: Keys, first: date, last: date) -> dict[uuid.UUID, Others]:
+    """The days within a period that rest on another rule than their course's; few courses have any."""
+    grants = Grant.objects.filter(course__in=keys, start__lte=last, end__gte=first)
+    other = grants.exclude(rule=F("course__rule")).order_by("start")
+    found: dict[uuid.UUID, Others] = {}
+    for course_id, *days in other.values_list("course_id", "start", "end", "rule"):
+        found[course_id] = (*found.get(course_id, ()), OtherRule(*days))
+    return found
 
 
 def _agreed_rhythms(keys: Keys) -> dict[uuid.UUID, Agreed]:
