@@ -29,6 +29,7 @@ class Grant(models.Model):
     class Meta:
         verbose_name = "bevilling"
         ordering = ["start"]
+        indexes = [models.Index(fields=["end", "start"], name="grants_by_period")]
         constraints = [
             models.CheckConstraint(condition=Q(end__gte=F("start")), name="grant_ends_after_start"),
             models.UniqueConstraint(fields=["course", "start"], name="one_grant_from_a_day"),

@@ -69,6 +69,9 @@ class Contact(models.Model):
         ordering = ["-day", "-logged_at"]
         indexes = [
             models.Index(fields=["course", "week", "minutes"], condition=Q(held=True), name="held_weeks"),
+            models.Index(
+                fields=["day", "course", "mentor", "minutes"], condition=Q(held=True), name="held_days"
+            ),
             models.Index(fields=["course", "-day"], name="contacts_of_course"),
             models.Index(fields=["mentor", "day"], name="contacts_of_mentor"),
         ]

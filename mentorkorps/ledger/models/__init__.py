@@ -1,5 +1,6 @@
 """Prices, invoices and budgets."""
 
+from mentorkorps.ledger.models.budget import Budget, YearCeiling
 from mentorkorps.ledger.models.invoices import (
     Invoice,
     InvoiceLine,
@@ -8,6 +9,7 @@ from mentorkorps.ledger.models.invoices import (
     Settlement,
     Upload,
 )
+from mentorkorps.ledger.models.month import CompanyMonth, CompanyMonthLine, MonthClose, Posting
 from mentorkorps.ledger.models.prices import (
     Overhead,
     PayGroup,
@@ -18,16 +20,22 @@ from mentorkorps.ledger.models.prices import (
 )
 
 __all__ = [
+    "Budget",
+    "CompanyMonth",
+    "CompanyMonthLine",
     "Invoice",
     "InvoiceLine",
+    "MonthClose",
     "Overhead",
     "PaidInvoice",
     "PayGroup",
     "PayGroupMember",
     "Payment",
+    "Posting",
     "Price",
     "Settlement",
     "Tolerance",
     "Upload",
     "Wage",
+    "YearCeiling",
 ]
