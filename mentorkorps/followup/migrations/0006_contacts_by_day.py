@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("cases", "0004_budgets_and_months"),
+        ("cases", "0004_grants_by_period"),
         ("followup", "0005_alerts_and_mails"),
         ("municipality", "0004_phones"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
