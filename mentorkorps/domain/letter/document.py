@@ -44,6 +44,22 @@ class Bullets:
 
 
 @dataclass(frozen=True)
+class Numbered:
+    """A list where each item is called by its number."""
+
+    items: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A chart: what it is called, what it shows in words, and the chart itself as JSON."""
+
+    caption: str
+    description: str
+    chart: Mapping[str, Any]
+
+
+@dataclass(frozen=True)
 class Box:
     """Labels with their values, framed: what the reader looks for first."""
 
@@ -59,7 +75,7 @@ class Table:
     caption: str
 
 
-Block = Paragraph | Bullets | Box | Table
+Block = Paragraph | Bullets | Numbered | Picture | Box | Table
 
 
 @dataclass(frozen=True)
@@ -107,7 +123,7 @@ class Document:
         data = asdict(self)
         data["dated"] = self.dated.isoformat()
         data["sections"] = [
-            {"heading": s.heading, "blocks": [_block_as_json(block) for block in s.blocks]}
+            {"heading": s.heading, "blocks": [block_as_json(block) for block in s.blocks]}
             for s in self.sections
         ]
         return data
@@ -132,10 +148,13 @@ class Document:
         return "\n".join(_text_lines(self)).replace(NBSP, " ").rstrip("\n") + "\n"
 
 
-_BLOCKS: dict[str, type[Block]] = {"paragraph": Paragraph, "bullets": Bullets, "box": Box, "table": Table}
+_BLOCKS: dict[str, type[Block]] = {
+    kind.__name__.lower(): kind for kind in (Paragraph, Bullets, Numbered, Picture, Box, Table)
+}
 
 
-def _block_as_json(block: Block) -> dict[str, Any]:
+def block_as_json(block: Block) -> dict[str, Any]:
+    """Plain JSON data with the block's kind under `block`."""
     return {"block": type(block).__name__.lower(), **asdict(block)}
 
 
@@ -148,9 +167,14 @@ def _frozen(value: Any) -> Any:
     return value
 
 
+def block_from_json(data: Mapping[str, Any]) -> Block:
+    """The inverse of `block_as_json`. Raises KeyError or TypeError on data that is no block."""
+    block = _frozen(data)
+    return _BLOCKS[block.pop("block")](**block)
+
+
 def _section_from_json(data: Mapping[str, Any]) -> Section:
-    blocks = (dict(block) for block in data["blocks"])
-    return Section(data["heading"], tuple(_BLOCKS[block.pop("block")](**block) for block in blocks))
+    return Section(data["heading"], tuple(block_from_json(block) for block in data["blocks"]))
 
 
 def _signature_from_json(data: Mapping[str, Any] | None) -> Signature | None:
@@ -183,6 +207,10 @@ def _block_lines(block: Block) -> Iterator[str]:
             yield text
         case Bullets(items=items):
             yield from (f"* {item}" for item in items)
+        case Numbered(items=items):
+            yield from (f"{number}. {item}" for number, item in enumerate(items, start=1))
+        case Picture(caption=caption, description=description):
+            yield from (caption, description)
         case Box(rows=rows):
             width = max(len(label) for label, _ in rows)
             yield from (f"| {label:<{width}}  {value}" for label, value in rows)
