@@ -150,6 +150,10 @@ SESSION_COOKIE_AGE = 10 * 60 * 60
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_IDLE_MINUTES = env.int("MENTORKORPS_IDLE_MINUTES", default=30)
+# Text that was typed and never sent goes after so many days (since November 2026; no rule of law says how many).
+DRAFT_DAYS = env.int("MENTORKORPS_DRAFT_DAYS", default=30)
+# How long the link to a citizen's own page can be opened.
+CITIZEN_LINK_HOURS = env.int("MENTORKORPS_CITIZEN_LINK_HOURS", default=48)
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = BEHIND_TLS
 SECURE_HSTS_SECONDS = 31_536_000 if BEHIND_TLS else 0
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_TLS else None

@@ -26,7 +26,7 @@ class CitizenLink(models.Model):
     opens_until = models.DateTimeField("kan åbnes til")
     closed = models.BooleanField("lukket", default=False)
     opened_at = models.DateTimeField("åbnet", null=True, blank=True)
-    visit_hash = models.CharField("besøgets SHA-256", max_length=64, unique=True, null=True, blank=True)  # noqa: DJ001
+    visit_hash = models.CharField("besøgets SHA-256", max_length=64, unique=True, null=True, blank=True)
     seen_at = models.DateTimeField("sidst set", null=True, blank=True)
     language = models.CharField("sprog", max_length=3, blank=True)
 

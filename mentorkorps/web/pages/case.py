@@ -25,6 +25,7 @@ from mentorkorps.municipality.queries import today
 from mentorkorps.web import access
 from mentorkorps.web.access import May, door
 from mentorkorps.web.citizen_forms import EditCitizenForm, NoteForm, PartyForm, ReasonForm
+from mentorkorps.web.drafts import citizen_in_address, keeps_draft
 from mentorkorps.web.pages.my_day import with_addresses
 from mentorkorps.web.paging import Place, page_asked_for, to_first_page
 
@@ -100,6 +101,7 @@ def reveal_address(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
 
 
 @door(May.REFER)
+@keeps_draft(citizen_in_address)
 def add_note(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     """A note in the case."""
     found = access.citizen(request, key, verb="notat")

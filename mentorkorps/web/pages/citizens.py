@@ -20,6 +20,7 @@ from mentorkorps.municipality.models import Unit
 from mentorkorps.web import access
 from mentorkorps.web.access import May, door
 from mentorkorps.web.citizen_forms import BENEFITS, SOURCES, NewReferralForm, ReferralForm
+from mentorkorps.web.drafts import citizen_in_address, keeps_draft
 from mentorkorps.web.paging import Place, page_asked_for, to_first_page
 
 FOUND_AT_MOST = 50
@@ -99,6 +100,7 @@ def _way_on(request: HttpRequest, form: NewReferralForm) -> dict[str, Any]:
 
 
 @door(May.REFER)
+@keeps_draft(citizen_in_address)
 def refer(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     """A referral of a citizen whom we know."""
     citizen = access.citizen(request, key, verb="henvisning")

@@ -22,6 +22,7 @@ from mentorkorps.municipality.models import Mentor, Role
 from mentorkorps.municipality.queries import today
 from mentorkorps.web import access
 from mentorkorps.web.access import May, SignedIn, allowed, door
+from mentorkorps.web.drafts import course_in_address, keeps_draft
 from mentorkorps.web.pages.contact_forms import BookingForm, ContactForm, CorrectionForm, GroupForm
 
 PAGE = 50
@@ -61,6 +62,7 @@ def _receipt(request: SignedIn) -> dict[str, Any] | None:
 
 
 @door(May.LOG_CONTACT)
+@keeps_draft(course_in_address)
 def log_contact(request: SignedIn, key: uuid.UUID) -> HttpResponse:
     """Three taps: what happened, how long, save. The rest lies folded."""
     course = access.course(request, key, verb="registrér kontakt")

@@ -1,17 +1,21 @@
 """`mentorkorps worker`: the work that nobody waits for.
 
-Seals the journal, lets courses follow grants that have begun, and clears sessions that have ended.
+Seals the journal, lets courses follow grants that have begun, and clears old drafts and sessions that have ended.
 """
 
 import signal
+from datetime import timedelta
 from threading import Event
 from typing import Any
 
+from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandParser
 from django.db import close_old_connections
+from django.utils import timezone
 
 from mentorkorps.cases.actions.course import follow_grants
+from mentorkorps.cases.actions.drafts import drop_old_drafts
 from mentorkorps.journal.actions import seal_all
 from mentorkorps.municipality.queries import today
 
@@ -41,6 +45,7 @@ class Command(BaseCommand):
         """One round of work. An error ends the process, so that whatever supervises it notices and starts it again."""
         follow_grants(on=today())
         sealed = seal_all()
+        drop_old_drafts(before=timezone.now() - timedelta(days=settings.DRAFT_DAYS))
         call_command("clearsessions")
         if sealed:
             self.stdout.write(f"Forseglet {sealed} poster i journalen.")

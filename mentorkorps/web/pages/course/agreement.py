@@ -20,6 +20,7 @@ from mentorkorps.municipality.models import IN_COMPANY
 from mentorkorps.municipality.queries import law_book, today
 from mentorkorps.web import access
 from mentorkorps.web.access import May, door
+from mentorkorps.web.drafts import course_in_address, keeps_draft
 from mentorkorps.web.pages.course.forms import AgreementForm, SignForm
 from mentorkorps.web.pages.course.frame import show
 from mentorkorps.web.paper import print_paper
@@ -27,6 +28,7 @@ from mentorkorps.web.pdf import render_html
 
 
 @door(May.ASSIGN)
+@keeps_draft(course_in_address)
 def agreement(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     """The agreement's form, or the agreement itself once it is written."""
     course = access.course(request, key)

@@ -14,6 +14,7 @@ from mentorkorps.followup.queries.overview import course_overview
 from mentorkorps.municipality.queries import today
 from mentorkorps.web import access
 from mentorkorps.web.access import May, allowed, door
+from mentorkorps.web.drafts import course_in_address, keeps_draft
 from mentorkorps.web.pages.course.forms import AbsenceForm, EndAbsenceForm, StatusForm
 from mentorkorps.web.pages.course.frame import show
 from mentorkorps.web.paper import print_paper
@@ -51,6 +52,7 @@ def _uuid(text: str) -> uuid.UUID | None:
 
 
 @door(May.SEE_COURSE)
+@keeps_draft(course_in_address)
 def status(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     """The mentor's status: written by whoever works on the course, read by the rest."""
     course = access.course(request, key)

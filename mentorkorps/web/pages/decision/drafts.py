@@ -11,6 +11,7 @@ from mentorkorps.cases.models import Course, Grant, Visitation
 from mentorkorps.municipality.queries import today
 from mentorkorps.web import access
 from mentorkorps.web.access import May, door, refuse
+from mentorkorps.web.drafts import course_in_address, keeps_draft, visitation_in_address
 from mentorkorps.web.pages.decision.forms import CourseDecisionForm, DecisionForm
 from mentorkorps.web.pages.visitation.reading import read
 
@@ -23,6 +24,7 @@ TITLES = {
 
 
 @door(May.VISITATE)
+@keeps_draft(visitation_in_address)
 def new_decision(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     """What is decided, by which rule, for how long, and why; then the letter."""
     row = access.of_citizen(request, ROWS, key, verb="afgørelse")
@@ -40,6 +42,7 @@ def new_decision(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
 
 
 @door(May.VISITATE)
+@keeps_draft(course_in_address)
 def course_decision(request: HttpRequest, key: uuid.UUID, kind: str) -> HttpResponse:
     """A change, a stop before time or a non-extension of a running course."""
     if kind not in TITLES:

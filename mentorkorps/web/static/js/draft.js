@@ -1,0 +1,113 @@
+// A form keeps what is typed: sent to the page's own address a moment after the last key, and put back when the page opens.
+"use strict";
+
+const PAUSE = 1200; // ms without a key before the text is sent
+
+const place = document.querySelector("[data-draft]");
+const form = place.closest("form");
+const said = place.querySelector("[data-draft-said]");
+const signedOut = place.querySelector("[data-draft-out]");
+let timer = 0;
+let unsaved = false;
+let closed = false; // the last answer was that one is signed out, or that somebody else is signed in
+
+function freshToken() {
+  return document.cookie.match(/(?:^|; )csrftoken=([^;]+)/)?.[1] ?? "";
+}
+
+function typedFields() {
+  const typed = new URLSearchParams();
+  for (const [name, value] of new FormData(form)) {
+    const field = form.elements[name];
+    if (field.type !== "hidden" && field.type !== "password" && typeof value === "string") typed.append(name, value);
+  }
+  return typed;
+}
+
+function send(act, body) {
+  const headers = { "X-Draft": act, "X-Draft-For": place.dataset.draft, "X-CSRFToken": freshToken() };
+  return fetch(location.pathname, { method: "POST", headers, body, redirect: "manual" });
+}
+
+// True when the text lies on the server.
+async function save() {
+  clearTimeout(timer);
+  unsaved = false;
+  try {
+    const answer = await send("save", typedFields());
+    const out = answer.type === "opaqueredirect" || answer.status === 403;
+    closed = out || answer.status === 409;
+    signedOut.hidden = !out;
+    if (out) said.textContent = "";
+    else said.textContent = answer.headers.get("Content-Type")?.includes("json")
+      ? (await answer.json()).said
+      : "Ikke gemt: der er en fejl hos os. Teksten står her stadig.";
+    unsaved = !answer.ok;
+  } catch {
+    unsaved = true;
+    closed = false;
+    said.textContent = "Ikke gemt: der er ingen forbindelse. Teksten står her stadig.";
+  }
+  return !unsaved;
+}
+
+function putBack(fields) {
+  for (const [name, values] of Object.entries(fields)) {
+    const found = form.elements[name];
+    if (!found) continue;
+    const controls = found instanceof RadioNodeList ? [...found] : [found];
+    controls.forEach((control, at) => {
+      if (control.type === "checkbox" || control.type === "radio") control.checked = values.includes(control.value);
+      else if (control.multiple) [...control.options].forEach((each) => { each.selected = values.includes(each.value); });
+      else if (control.type !== "hidden") control.value = values[at] ?? "";
+      if (control.value && control.type !== "radio" && control.type !== "checkbox") open(control);
+    });
+  }
+}
+
+// What is put back must not lie folded away.
+function open(control) {
+  const fold = control.closest("details");
+  if (fold) fold.open = true;
+}
+
+const back = document.getElementById("draft-fields");
+if (back) {
+  putBack(JSON.parse(back.textContent));
+  place.querySelector("[data-draft-back]").hidden = false;
+}
+
+form.addEventListener("input", () => {
+  unsaved = true;
+  clearTimeout(timer);
+  timer = setTimeout(save, PAUSE);
+});
+
+place.querySelector("[data-draft-discard]")?.addEventListener("click", async () => {
+  clearTimeout(timer);
+  await send("discard", new URLSearchParams());
+  location.reload();
+});
+
+// Before the form is sent, what is typed is safe on the server: a session that has ended then costs nothing.
+document.addEventListener("submit", async (event) => {
+  if (event.target !== form) return;
+  if ((!unsaved && !closed) || !navigator.onLine) {
+    renewToken();
+    return;
+  }
+  event.preventDefault();
+  event.stopImmediatePropagation();
+  const button = event.submitter;
+  await save();
+  if (closed) return;
+  unsaved = false;
+  renewToken();
+  form.requestSubmit(button);
+}, { capture: true });
+
+// Signing in again in another window has changed the token.
+function renewToken() {
+  const token = form.elements.csrfmiddlewaretoken;
+  if (token && freshToken()) token.value = freshToken();
+}
