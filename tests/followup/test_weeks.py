@@ -112,9 +112,7 @@ def test_each_week_is_judged_by_the_rule_of_its_own_grant(cast: Cast) -> None:
     overview = course_overview(course, TODAY)
     first = week_number(date(2015, 11, 16)) - overview.weeks[0].week
     assert [week.state for week in overview.weeks[first : first + 5]] == found
-    for week, state in zip(
-        range(week_number(date(2015, 11, 16)), week_number(date(2015, 12, 14)) + 1), found
-    ):
+    for week, state in enumerate(found, start=week_number(date(2015, 11, 16))):
         line = corps_week(Course.objects.filter(pk=course.pk), week, TODAY).lines[0]
         assert line.status.state == state
     assert {rhythm.source for rhythm in overview.rhythms} == {"LAB § 93", "aftalen"}

@@ -18,6 +18,7 @@ from mentorkorps.domain.contact_duty.model import (
     State,
     WeekStatus,
 )
+from mentorkorps.domain.dates import week_start
 
 __all__ = [
     "Absence",
@@ -28,6 +29,7 @@ __all__ = [
     "Span",
     "State",
     "WeekStatus",
+    "about_to_miss",
     "assess",
     "compliance",
     "strip",
@@ -60,6 +62,25 @@ def strip(
     """
     calendar = Calendar(rhythms, span, contacts, absences, weeks, today.toordinal())
     return tuple(calendar.status(week) for week in weeks)
+
+
+PRESSING = 60  # percent of a period's weekdays
+
+
+def about_to_miss(
+    rhythms: Sequence[Rhythm],
+    span: Span,
+    contacts: Iterable[Contact],
+    absences: Iterable[Absence],
+    week: int,
+    today: date,
+) -> bool:
+    """Whether a week is open and 60 % of the weekdays of its period are gone: from Thursday in a whole week."""
+    if today < week_start(week):
+        return False
+    calendar = Calendar(rhythms, span, contacts, absences, range(week, week + 1), today.toordinal())
+    gone = calendar.weekdays_gone(week)
+    return gone is not None and 100 * gone[0] >= PRESSING * gone[1]
 
 
 def compliance(statuses: Iterable[WeekStatus]) -> Compliance:

@@ -64,13 +64,24 @@ class Calendar:
         if first > last:
             return WeekStatus(week, "outside", words.OUTSIDE_THE_COURSE, 0)
         met = self._met(first, last)
-        worst = _worst(found for duty in self.duties if (found := self._judge(duty, monday)))
+        worst = self._worst_of(monday)
         if worst is None:
             return WeekStatus(week, "outside", self._why_nothing_is_due(monday), met)
         if monday > self.today:
             return WeekStatus(week, "future", words.NOT_BEGUN, met)
         state, days = worst
         return WeekStatus(week, state, words.reason(state, days, self.tried, self.absences), met)
+
+    def weekdays_gone(self, week: int) -> tuple[int, int] | None:
+        """Of the period that keeps a week open: weekdays before today, and weekdays in all. None of any other week."""
+        worst = self._worst_of(_monday(week))
+        if worst is None or worst[0] != "open":
+            return None
+        _, first, last = worst[1]
+        return _weekdays(first, min(self.today - 1, last)), _weekdays(first, last)
+
+    def _worst_of(self, monday: int) -> tuple[State, Days] | None:
+        return _worst(found for duty in self.duties if (found := self._judge(duty, monday)))
 
     def _judge(self, duty: Days, monday: int) -> tuple[State, Days] | None:
         """The worst of the duty's periods that end in the week, the earliest first; None when none is due."""
@@ -149,6 +160,11 @@ def _worst(found: Iterable[tuple[State, Days]]) -> tuple[State, Days] | None:
         if worst is None or _WORST_FIRST.index(candidate[0]) < _WORST_FIRST.index(worst[0]):
             worst = candidate
     return worst
+
+
+def _weekdays(first: int, last: int) -> int:
+    """Mondays to Fridays among the days first..last."""
+    return sum((day - _MONDAY_0) % 7 < 5 for day in range(first, last + 1))
 
 
 def _monday(week: int) -> int:

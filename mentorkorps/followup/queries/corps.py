@@ -15,7 +15,16 @@ from django.db.models import F, Min, OuterRef, Q, QuerySet, Subquery
 
 from mentorkorps.cases.models import Course
 from mentorkorps.domain import law
-from mentorkorps.domain.contact_duty import Absence, Compliance, Rhythm, WeekStatus, compliance, strip
+from mentorkorps.domain.contact_duty import (
+    Absence,
+    Compliance,
+    Rhythm,
+    Span,
+    WeekStatus,
+    about_to_miss,
+    compliance,
+    strip,
+)
 from mentorkorps.domain.contact_duty import Contact as ContactFact
 from mentorkorps.domain.dates import week_end, week_start
 from mentorkorps.followup.facts import Agreed, Others, agreed_from, rhythms_of, span_of
@@ -37,7 +46,8 @@ class CorpsLine(NamedTuple):
 
     `met…` are the first meetings of the week and the two before it. The statuses know of those only: `contacts` says
     whether there was one, not how many. `status_before` is the week before's, as it stood a week ago today.
-    `missed_twice`: both weeks before are missed, and they have not met since.
+    `ended` is the week before's as it stands today. `missed_twice`: both weeks before are missed, and they have not
+    met since. `pressing`: the week is open, and most of the time for it is gone.
     """
 
     id: uuid.UUID
@@ -50,18 +60,21 @@ class CorpsLine(NamedTuple):
     unit: str
     mentor_id: uuid.UUID | None
     mentor: str | None
+    provider: str | None
     last_met_on: date | None
     met_two_weeks_before: date | None
     met_week_before: date | None
     met: date | None
     status: WeekStatus
     status_before: WeekStatus
+    ended: WeekStatus
     missed_twice: bool
+    pressing: bool
 
 
 _COLUMNS = (
     "id", "start", "end", "ended_on", "rule", "citation", "obligation", "unit__name", "mentor_id", "mentor__name",
-    "tally__last_met_on", "met_two_weeks_before", "met_week_before", "met",
+    "mentor__provider__name", "tally__last_met_on", "met_two_weeks_before", "met_week_before", "met",
 )  # fmt: skip
 
 
@@ -148,11 +161,16 @@ def corps_week(courses: QuerySet[Course], week: int, today: date, weeks: range |
 
 
 def _line(row: Any, facts: "_Facts", week: int, today: date) -> CorpsLine:
-    now = _status(facts, week, today)
-    twice = now.state != "kept" and all(
-        _status(facts, before, today).state == "missed" for before in (week - 1, week - 2)
+    now, ended = _status(facts, week, today), _status(facts, week - 1, today)
+    both = ended.state == "missed" and _status(facts, week - 2, today).state == "missed"
+    return CorpsLine(
+        *row,
+        status=now,
+        status_before=_status(facts, week - 1, today - timedelta(weeks=1)),
+        ended=ended,
+        missed_twice=both and now.state != "kept",
+        pressing=now.state == "open" and _pressing(facts, week, today),
     )
-    return CorpsLine(*row, now, _status(facts, week - 1, today - timedelta(weeks=1)), twice)
 
 
 def corps_rows(running: QuerySet[Course], week: int) -> QuerySet[Any]:
@@ -218,9 +236,20 @@ class _Facts(NamedTuple):
 @lru_cache(maxsize=50_000)
 def _status(facts: _Facts, week: int, today: date) -> WeekStatus:
     """One week of one course. Thousands of courses share a few hundred sets of facts, and each is judged once."""
+    return strip(*_of_a_strip(facts), range(week, week + 1), today)[0]
+
+
+@lru_cache(maxsize=50_000)
+def _pressing(facts: _Facts, week: int, today: date) -> bool:
+    return about_to_miss(*_of_a_strip(facts), week, today)
+
+
+def _of_a_strip(
+    facts: _Facts,
+) -> tuple[tuple[Rhythm, ...], Span, list[ContactFact], tuple[Absence, ...]]:
     duty, days, absences = facts
     met = [ContactFact(day, "met", in_person=True) for day in days]
-    return strip(duty.rhythms(), span_of(duty), met, absences, range(week, week + 1), today)[0]
+    return duty.rhythms(), span_of(duty), met, absences
 
 
 def _facts(rows: list[Any], around: Surroundings, week: int) -> list[_Facts]:
