@@ -33,13 +33,15 @@ def parse_toml(text: str) -> dict[str, Any]:
         raise BadInput(f"kan ikke læses som TOML ({error})") from None
 
 
-def csv_rows(text: str, columns: Sequence[str]) -> Iterator[tuple[int, dict[str, str]]]:
+def csv_rows(
+    text: str, columns: Sequence[str], *, delimiter: str = ","
+) -> Iterator[tuple[int, dict[str, str]]]:
     """The rows of a comma-separated text that hold something: the number in the file, and the cells by column.
 
     The header is row 1 and has each of the columns once; other columns come along. Bytes that are no UTF-8 are told
     by the lone surrogates they became. Raises BadInput.
     """
-    lines = _csv_lines(text, columns[0])
+    lines = _csv_lines(text, columns[0], delimiter)
     header = [name.strip() for name in next(lines, (1, []))[1]]
     for column in columns:
         if header.count(column) != 1:
@@ -59,9 +61,9 @@ def _by_column(header: Sequence[str], cells: Sequence[str], row: str) -> dict[st
     return {name: cell.strip() for name, cell in zip(header, cells, strict=True)}
 
 
-def _csv_lines(text: str, first: str) -> Iterator[tuple[int, list[str]]]:
+def _csv_lines(text: str, first: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
     """The lines that hold something, with the number each has in the file."""
-    reader = csv.reader(StringIO(text.removeprefix("\ufeff"), newline=""), strict=True)
+    reader = csv.reader(StringIO(text.removeprefix("\ufeff"), newline=""), strict=True, delimiter=delimiter)
     try:
         for cells in reader:
             if any(cell.strip() for cell in cells):

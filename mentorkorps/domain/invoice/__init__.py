@@ -1,0 +1,33 @@
+"""Suppliers' invoices: read from XML and tables, reconciled to the øre, and matched against granted and delivered."""
+
+from mentorkorps.domain.invoice.matching import (
+    CANNOT_ACCEPT,
+    Agreed,
+    Difference,
+    LineFacts,
+    Tolerance,
+    differences,
+)
+from mentorkorps.domain.invoice.model import BadInvoice, ReadInvoice, ReadLine
+from mentorkorps.domain.invoice.reconcile import problems
+from mentorkorps.domain.invoice.table import COLUMNS, read_table
+from mentorkorps.domain.invoice.totals import share_of_vat, vat_of
+from mentorkorps.domain.invoice.ubl import read_ubl
+
+__all__ = [
+    "Agreed",
+    "BadInvoice",
+    "CANNOT_ACCEPT",
+    "COLUMNS",
+    "Difference",
+    "LineFacts",
+    "ReadInvoice",
+    "ReadLine",
+    "Tolerance",
+    "differences",
+    "problems",
+    "read_table",
+    "read_ubl",
+    "share_of_vat",
+    "vat_of",
+]
