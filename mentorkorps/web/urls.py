@@ -18,6 +18,7 @@ from mentorkorps.web.pages import (
     my_day,
     my_week,
     people,
+    phone,
     visitation,
 )
 
@@ -26,6 +27,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *entrance.urls,
     *my_day.urls,
     *my_week.urls,
+    *phone.urls,
     *citizens.urls,
     *case.urls,
     *visitation.urls,
@@ -42,7 +44,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
 ]
 
 # Pages that open for whoever comes; the matrix test knows that every other page has a door.
-OPEN = {"front_door", "home", "health", "help", "help_page", "accessibility", "pick_role"}
+OPEN = {"front_door", "home", "health", "help", "help_page", "accessibility", "pick_role", "phone_greeting"}
 
 handler400 = "mentorkorps.web.errors.bad_request"
 handler404 = "mentorkorps.web.errors.not_found"

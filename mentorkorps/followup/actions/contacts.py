@@ -22,13 +22,18 @@ LONGEST_CONTACT = 12 * 60  # minutes; longer is a slip of the finger
 OUTCOMES = frozenset(Outcome.values) - {Outcome.RETRACTED}
 
 
+def log_contact(course: Course, **said: Any) -> Contact:
+    """Logs one contact or attempt, as `log_contact_once`, for whoever need not know whether it was here already."""
+    return log_contact_once(course, **said)[0]
+
+
 @transaction.atomic
-def log_contact(
+def log_contact_once(
     course: Course, *, key: uuid.UUID, day: date, outcome: str, today: date, by: User, minutes: int = 0,
     how: str = How.IN_PERSON, mentor: Mentor | None = None, tasks: Mapping[Task, str] | None = None,
     next_day: date | None = None, next_start: time | None = None, next_place: str = "", **fields: Any,
-) -> Contact:  # fmt: skip
-    """Logs one contact or attempt; the same key sent twice is the same contact.
+) -> tuple[Contact, bool]:  # fmt: skip
+    """Logs one contact or attempt, and says whether it is new; the same key sent twice is the same contact.
 
     `tasks` are those worked on, each with the stage it has now; `next_*` books the next meeting. `minutes` are
     together, and 0 unless they met. Raises ValidationError, by field, for someone else's citizen, a day outside
@@ -37,7 +42,7 @@ def log_contact(
     course = Course.objects.select_for_update().get(pk=course.pk)
     sent_before = _sent_before(key, course)
     if sent_before is not None:
-        return sent_before
+        return sent_before, False
     contact = Contact(
         key=key, course=course, mentor=_mentor_for(course, mentor, day, by), day=day, outcome=outcome, how=how,
         minutes=minutes, logged_by=by, **fields,
@@ -49,7 +54,7 @@ def log_contact(
         book_appointment(course, day=next_day, start=next_start, place=next_place, today=today, by=by)
     _add_to_tally(contact)
     changed("registreret kontakt", by=by, about=contact, citizen_id=course.citizen_id, outcome=outcome)
-    return contact
+    return contact, True
 
 
 @transaction.atomic

@@ -8,7 +8,7 @@ from django import forms
 
 from mentorkorps.cases.models import Course, Task
 from mentorkorps.followup.models import Appointment, Contact
-from mentorkorps.municipality.models import Mentor
+from mentorkorps.municipality.models import Mentor, Role, User
 from mentorkorps.web.forms import DateField, HouseForm, LongText
 
 How, Outcome, Stage = Contact.How, Contact.Outcome, Task.Stage
@@ -20,6 +20,17 @@ OUTCOMES = [
 ]  # fmt: skip
 STAGES = ((Stage.MENTOR, "mentor gør det"), (Stage.TOGETHER, "sammen"), (Stage.CITIZEN, "borger gør det"))
 WORKED_ON = (*STAGES, (Stage.DONE, "løst"))
+MENTORS = (Role.MENTOR, Role.COMPANY_MENTOR)
+
+
+def may_log_for(user: User, course: Course) -> list[Mentor]:
+    """The mentors on whose behalf a person may log; none for a mentor, who logs for oneself."""
+    if user.role in MENTORS:
+        return []
+    mentors = Mentor.objects.filter(assignments__course=course).distinct()
+    if user.role == Role.PROVIDER:
+        mentors = mentors.filter(provider=user.provider_id)
+    return list(mentors)
 
 
 class TimeField(forms.TimeField):

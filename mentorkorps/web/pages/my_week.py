@@ -23,10 +23,16 @@ from mentorkorps.municipality.queries import today
 from mentorkorps.web import access
 from mentorkorps.web.access import May, SignedIn, allowed, door
 from mentorkorps.web.drafts import course_in_address, keeps_draft
-from mentorkorps.web.pages.contact_forms import BookingForm, ContactForm, CorrectionForm, GroupForm
+from mentorkorps.web.pages.contact_forms import (
+    MENTORS,
+    BookingForm,
+    ContactForm,
+    CorrectionForm,
+    GroupForm,
+    may_log_for,
+)
 
 PAGE = 50
-MENTORS = (Role.MENTOR, Role.COMPANY_MENTOR)
 
 
 @door(May.LOG_CONTACT)
@@ -66,7 +72,7 @@ def _receipt(request: SignedIn) -> dict[str, Any] | None:
 def log_contact(request: SignedIn, key: uuid.UUID) -> HttpResponse:
     """Three taps: what happened, how long, save. The rest lies folded."""
     course = access.course(request, key, verb="registrér kontakt")
-    mentors = _may_log_for(request, course)
+    mentors = may_log_for(request.user, course)
     form = ContactForm(request.POST or None, course=course, mentors=mentors, today=today())
     _expect(form, course, request.GET.get("dag"))
     if request.method == "POST" and form.is_valid():
@@ -74,16 +80,6 @@ def log_contact(request: SignedIn, key: uuid.UUID) -> HttpResponse:
         if contact is not None:
             return redirect(_after(request, contact))
     return render(request, "my_week/log_contact.html", _about(request, course, form=form))
-
-
-def _may_log_for(request: SignedIn, course: Course) -> list[Mentor]:
-    """The mentors on whose behalf the reader may log; none for a mentor, who logs for oneself."""
-    if request.user.role in MENTORS:
-        return []
-    mentors = Mentor.objects.filter(assignments__course=course).distinct()
-    if request.user.role == Role.PROVIDER:
-        mentors = mentors.filter(provider=request.user.provider_id)
-    return list(mentors)
 
 
 def _expect(form: ContactForm, course: Course, asked: str | None) -> None:

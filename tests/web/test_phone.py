@@ -1,0 +1,244 @@
+"""A phone's outbox: each contact is stored once, in order, answered for by its key, and a lost phone is wiped."""
+
+import json
+import threading
+import uuid
+from datetime import timedelta
+
+import pytest
+from django.db import OperationalError, connection
+from django.test import Client
+from django.urls import reverse
+
+from mentorkorps.cases.models import Task
+from mentorkorps.followup.actions import book_appointment
+from mentorkorps.followup.models import Contact, CourseTally
+from mentorkorps.journal.models import Entry
+from mentorkorps.municipality.actions.phones import mark_lost
+from mentorkorps.municipality.models import Phone, Role, User
+from tests.cast import TODAY, Cast, citizen, course_for, set_the_stage, signed_in
+
+PHONE = uuid.UUID("00000000-0000-4000-8000-000000000001")
+YESTERDAY = TODAY - timedelta(days=1)
+
+
+@pytest.fixture
+def fatima(cast: Cast) -> Client:
+    return signed_in(cast.people[Role.MENTOR])
+
+
+def row(course, **said) -> dict:
+    """A contact as a phone keeps it after the fewest taps, with what is said otherwise."""
+    given = {"key": str(uuid.uuid4()), "course": str(course.id), "day": TODAY.isoformat(), "outcome": "met"}
+    return given | {"minutes_pick": "45", "how": "in_person"} | said
+
+
+def body(user: User, *rows: dict, phone: uuid.UUID = PHONE) -> str:
+    return json.dumps({"phone": str(phone), "user": str(user.id), "name": "Android", "contacts": list(rows)})
+
+
+def send(client: Client, user: User, *rows: dict, **more):
+    return client.post(reverse("send_contacts"), body(user, *rows, **more), content_type="application/json")
+
+
+def states(answer) -> list[str]:
+    return [each["state"] for each in answer.json()["results"]]
+
+
+def greet(client: Client, *phones: uuid.UUID) -> dict:
+    return client.get(reverse("phone_greeting"), {"telefon": [str(each) for each in phones]}).json()
+
+
+def test_what_has_waited_is_stored_in_order_once(cast: Cast, fatima: Client) -> None:
+    user = cast.people[Role.MENTOR]
+    rows = [row(cast.course, day=YESTERDAY.isoformat()), row(cast.course, outcome="no_show")]
+    assert states(send(fatima, user, *rows)) == ["stored", "stored"]
+    assert states(send(fatima, user, *rows)) == ["known", "known"]
+    stored = Contact.objects.order_by("logged_at")
+    assert [str(contact.key) for contact in stored] == [each["key"] for each in rows]
+    assert [contact.day for contact in stored] == [YESTERDAY, TODAY]
+    assert CourseTally.objects.get(course=cast.course).delivered_minutes == 45
+    assert Entry.objects.filter(verb="registreret kontakt", citizen_id=cast.jens.id).count() == 2
+
+
+def test_everything_the_form_asks_can_come_from_a_phone(cast: Cast, fatima: Client) -> None:
+    task = Task.objects.create(course=cast.course, title="Ringer til banken", since=cast.course.start)
+    said = {
+        "how": "phone", "not_in_person_reason": "Indlagt", "start": "13.30", "others": "Omar", "note": "Bad om det",
+        "next_day": "23-11-2026", "next_start": "11", f"task_{task.id}": "together", "minutes_pick": "other",
+        "minutes": 50, "transport_minutes": "20",
+    }  # fmt: skip
+    assert states(send(fatima, cast.people[Role.MENTOR], row(cast.course, **said))) == ["stored"]
+    contact = Contact.objects.get()
+    assert (contact.minutes, contact.how, contact.others, contact.transport_minutes) == (
+        50,
+        "phone",
+        "Omar",
+        20,
+    )
+    assert list(contact.tasks.values_list("stage", flat=True)) == ["together"]
+    assert cast.course.appointments.get().day == TODAY + timedelta(days=3)
+
+
+@pytest.mark.parametrize(
+    ("said", "field", "text"),
+    [
+        ({"outcome": ""}, "outcome", "Skal udfyldes"),
+        ({"minutes_pick": ""}, "minutes", "hvor mange minutter"),
+        ({"day": "2026-11-21"}, "day", "fremtiden"),
+        ({"day": ["x"]}, "day", "Skriv datoen"),
+        ({"how": "phone"}, "not_in_person_reason", "hvorfor I ikke mødtes"),
+        ({"start": 7.5}, "start", None),
+        ({"day": "2020-01-01"}, "day", "Forløbet løber fra"),
+    ],
+)
+def test_a_rejected_contact_says_why_and_the_next_is_stored(
+    cast: Cast, fatima: Client, said: dict, field: str, text: str | None
+) -> None:
+    answer = send(fatima, cast.people[Role.MENTOR], row(cast.course, **said), row(cast.course))
+    if text is None:
+        assert states(answer) == ["stored", "stored"]
+        return
+    assert states(answer) == ["rejected", "stored"]
+    assert text in " ".join(answer.json()["results"][0]["errors"][field])
+    assert Contact.objects.count() == 1
+
+
+def test_a_mended_contact_is_stored_under_its_key(cast: Cast, fatima: Client) -> None:
+    user, wrong = cast.people[Role.MENTOR], row(cast.course, minutes_pick="")
+    assert states(send(fatima, user, wrong)) == ["rejected"]
+    assert states(send(fatima, user, wrong | {"minutes_pick": "30"})) == ["stored"]
+    assert Contact.objects.get().minutes == 30
+
+
+def test_a_foreign_citizen_is_rejected_and_journalled(cast: Cast, fatima: Client) -> None:
+    foreign = cast.peter.courses.get()
+    answer = send(fatima, cast.people[Role.MENTOR], row(foreign))
+    assert states(answer) == ["rejected"] and answer.json()["results"][0]["errors"][""]
+    assert Entry.objects.filter(refused=True, citizen_id=foreign.citizen_id).count() == 1
+    assert not Contact.objects.exists()
+
+
+def test_a_stored_contact_is_known_also_when_the_citizen_has_moved_on(cast: Cast, fatima: Client) -> None:
+    user, sent = cast.people[Role.MENTOR], row(cast.course)
+    send(fatima, user, sent)
+    cast.course.mentor = cast.peter
+    cast.course.save()
+    assert states(send(fatima, user, sent)) == ["known"]
+
+
+def test_one_key_on_two_courses_is_one_contact(cast: Cast, fatima: Client) -> None:
+    other = course_for(citizen("Bo", "Prøve", "0505779991", cast.unit), cast.fatima, cast.helle)
+    one = row(cast.course)
+    assert states(send(fatima, cast.people[Role.MENTOR], one, one | {"course": str(other.id)})) == [
+        "stored",
+        "rejected",
+    ]
+    assert Contact.objects.count() == 1
+
+
+def test_rows_of_another_user_are_refused_and_journalled(cast: Cast, fatima: Client) -> None:
+    assert send(fatima, cast.people[Role.COMPANY_MENTOR], row(cast.course)).status_code == 409
+    assert not Contact.objects.exists() and not Phone.objects.exists()
+    assert Entry.objects.filter(verb="send fra telefon", refused=True).count() == 1
+
+
+def test_a_phone_belongs_to_one_person(cast: Cast, fatima: Client) -> None:
+    send(fatima, cast.people[Role.MENTOR])
+    torben = cast.people[Role.COMPANY_MENTOR]
+    assert send(signed_in(torben), torben).status_code == 409
+    assert Phone.objects.get().user == cast.people[Role.MENTOR]
+
+
+@pytest.mark.parametrize(
+    "text", ["", "[]", "{}", '{"phone": 1}', '{"phone": "x", "user": "y", "name": "", "contacts": []}']
+)
+def test_what_cannot_be_read_is_400(cast: Cast, fatima: Client, text: str) -> None:
+    answer = fatima.post(reverse("send_contacts"), text, content_type="application/json")
+    assert (answer.status_code, answer.json()) == (400, {"error": "unreadable"})
+
+
+def test_more_than_a_batch_is_400(cast: Cast, fatima: Client) -> None:
+    rows = [row(cast.course) for _ in range(51)]
+    assert send(fatima, cast.people[Role.MENTOR], *rows).status_code == 400
+    assert not Contact.objects.exists()
+
+
+def test_once_the_database_is_busy_the_rest_waits_too(cast: Cast, fatima: Client, monkeypatch) -> None:
+    calls = []
+
+    def busy(*args, **kwargs):
+        calls.append(args)
+        raise OperationalError("database is locked")
+
+    monkeypatch.setattr("mentorkorps.web.pages.phone.sending.log_contact_once", busy)
+    answer = send(fatima, cast.people[Role.MENTOR], row(cast.course), row(cast.course))
+    assert (answer.status_code, states(answer)) == (200, ["later", "later"])
+    assert len(calls) == 1
+
+
+def test_a_greeting_says_who_is_signed_in_and_gives_a_token(cast: Cast, fatima: Client) -> None:
+    assert greet(signed_in(None), PHONE) == {"wipe": [], "user": None}
+    assert greet(signed_in(cast.helle), PHONE)["user"] is None
+    user = cast.people[Role.MENTOR]
+    assert greet(fatima, PHONE)["met"] is False
+    send(fatima, user)
+    said = greet(fatima, PHONE)
+    assert (said["user"], said["met"]) == (str(user.id), True)
+    strict = Client(enforce_csrf_checks=True)
+    strict.cookies = fatima.cookies
+    token = strict.get(reverse("phone_greeting")).json()["token"]
+    post = {"data": body(user, row(cast.course)), "content_type": "application/json"}
+    assert strict.post(reverse("send_contacts"), **post).status_code == 403
+    assert strict.post(reverse("send_contacts"), **post, headers={"X-CSRFToken": token}).status_code == 200
+
+
+def test_the_greeting_without_a_phone_is_read_all_the_same(db: None) -> None:
+    set_the_stage()
+    assert Client().get(reverse("phone_greeting"), {"telefon": ["", "x"]}).json()["wipe"] == []
+
+
+def test_a_lost_phone_is_told_to_wipe_signed_in_or_not(cast: Cast, fatima: Client) -> None:
+    user = cast.people[Role.MENTOR]
+    send(fatima, user)
+    mark_lost(Phone.objects.get(), by=user)
+    mark_lost(Phone.objects.get(), by=user)
+    assert Entry.objects.filter(verb="meldt telefon mistet").count() == 1
+    assert fatima.get(reverse("my_week")).status_code == 302, "the sign-in on the lost phone has ended"
+    assert greet(signed_in(None), PHONE)["wipe"] == [str(PHONE)]
+    again = send(signed_in(user), user, row(cast.course))
+    assert again.json() == {"wipe": [str(PHONE)], "results": []}
+    assert not Contact.objects.exists()
+    assert Entry.objects.filter(verb="bedt telefon slette").count() == 1
+
+
+def test_a_full_batch_costs_the_same_for_each(
+    cast: Cast, fatima: Client, django_assert_max_num_queries
+) -> None:
+    book_appointment(cast.course, day=TODAY, today=TODAY, by=cast.people[Role.COORDINATOR])
+    rows = [row(cast.course) for _ in range(50)]
+    with django_assert_max_num_queries(20 + 50 * 16):
+        assert set(states(send(fatima, cast.people[Role.MENTOR], *rows))) == {"stored"}
+    with django_assert_max_num_queries(20):
+        assert set(states(send(fatima, cast.people[Role.MENTOR], *rows))) == {"known"}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_requests_at_once_with_the_same_key_are_one_contact(tmp_path) -> None:
+    if connection.vendor == "sqlite" and connection.is_in_memory_db():
+        pytest.skip("threads share an in-memory database's one connection")
+    cast = set_the_stage()
+    user, rows, answers = cast.people[Role.MENTOR], [row(cast.course) for _ in range(3)], []
+    clients = [signed_in(user) for _ in range(2)]
+
+    def once(client: Client) -> None:
+        answers.append(states(send(client, user, *rows)))
+        connection.close()
+
+    threads = [threading.Thread(target=once, args=(client,)) for client in clients]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert Contact.objects.count() == 3
+    assert sorted(map(sorted, zip(*answers, strict=True))) == [["known", "stored"]] * 3
