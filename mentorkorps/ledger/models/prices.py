@@ -9,16 +9,25 @@ from django.db.models import F, Q
 from mentorkorps.municipality.models import Mentor, Provider
 
 PERSON = settings.AUTH_USER_MODEL
+STANDS = Q(withdrawn_at__isnull=True)
 
 
 class Dated(models.Model):
-    """A row that holds from a day: who wrote it, and what it rests on. No last day is until further notice."""
+    """A row that holds from a day: who wrote it, and what it rests on. No last day is until further notice.
+
+    A row is never changed but for its end. One that was wrong is withdrawn with the reason, and stays to be read.
+    """
 
     first = models.DateField("fra")
     last = models.DateField("til og med", null=True, blank=True)
     source = models.CharField("kilde", max_length=300)
     entered_by = models.ForeignKey(PERSON, models.PROTECT, related_name="+", verbose_name="skrevet af")
     entered_at = models.DateTimeField("skrevet", auto_now_add=True)
+    withdrawn_by = models.ForeignKey(
+        PERSON, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="trukket tilbage af"
+    )
+    withdrawn_at = models.DateTimeField("trukket tilbage", null=True, blank=True)
+    withdrawn_reason = models.CharField("hvorfor trukket tilbage", max_length=300, blank=True)
 
     class Meta:
         abstract = True
@@ -40,7 +49,9 @@ class Price(Dated):
         verbose_name = "pris"
         ordering = ["provider", "per", "-first"]
         constraints = [
-            models.UniqueConstraint(fields=["provider", "per", "first"], name="one_price_from_a_day"),
+            models.UniqueConstraint(
+                fields=["provider", "per", "first"], condition=STANDS, name="one_price_from_a_day"
+            ),
             models.CheckConstraint(
                 condition=Q(last__isnull=True) | Q(last__gte=F("first")), name="price_ends_after_start"
             ),
@@ -76,7 +87,9 @@ class PayGroupMember(Dated):
         verbose_name = "mentor i løngruppe"
         ordering = ["mentor", "-first"]
         constraints = [
-            models.UniqueConstraint(fields=["mentor", "first"], name="one_pay_group_from_a_day"),
+            models.UniqueConstraint(
+                fields=["mentor", "first"], condition=STANDS, name="one_pay_group_from_a_day"
+            ),
             models.CheckConstraint(
                 condition=Q(last__isnull=True) | Q(last__gte=F("first")), name="pay_group_ends_after_start"
             ),
@@ -105,8 +118,10 @@ class Wage(Dated):
         verbose_name = "løn"
         ordering = ["-first"]
         constraints = [
-            models.UniqueConstraint(fields=["mentor", "first"], name="one_wage_from_a_day"),
-            models.UniqueConstraint(fields=["group", "first"], name="one_group_wage_from_a_day"),
+            models.UniqueConstraint(fields=["mentor", "first"], condition=STANDS, name="one_wage_from_a_day"),
+            models.UniqueConstraint(
+                fields=["group", "first"], condition=STANDS, name="one_group_wage_from_a_day"
+            ),
             models.CheckConstraint(
                 condition=Q(last__isnull=True) | Q(last__gte=F("first")), name="wage_ends_after_start"
             ),
@@ -131,7 +146,7 @@ class Overhead(Dated):
         verbose_name = "tillæg for fælles udgifter"
         ordering = ["-first"]
         constraints = [
-            models.UniqueConstraint(fields=["first"], name="one_overhead_from_a_day"),
+            models.UniqueConstraint(fields=["first"], condition=STANDS, name="one_overhead_from_a_day"),
             models.CheckConstraint(
                 condition=Q(last__isnull=True) | Q(last__gte=F("first")), name="overhead_ends_after_start"
             ),
@@ -151,7 +166,7 @@ class Tolerance(Dated):
         verbose_name = "bagatelgrænse"
         ordering = ["-first"]
         constraints = [
-            models.UniqueConstraint(fields=["first"], name="one_tolerance_from_a_day"),
+            models.UniqueConstraint(fields=["first"], condition=STANDS, name="one_tolerance_from_a_day"),
             models.CheckConstraint(
                 condition=Q(last__isnull=True) | Q(last__gte=F("first")), name="tolerance_ends_after_start"
             ),

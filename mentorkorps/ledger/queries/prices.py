@@ -10,7 +10,7 @@ from typing import TypeVar
 
 from mentorkorps.domain.economy import round_ore
 from mentorkorps.ledger.models import Overhead, PayGroupMember, Price, Tolerance, Wage
-from mentorkorps.ledger.models.prices import Dated
+from mentorkorps.ledger.models.prices import STANDS, Dated
 from mentorkorps.municipality.models import Mentor, Provider
 from mentorkorps.municipality.periods import holding
 
@@ -74,13 +74,13 @@ class PriceBook:
 
 def price_book() -> PriceBook:
     """Every price and wage there is. Four queries; the rows are as many as the changes of price."""
-    wages = list(Wage.objects.all())
+    wages = list(Wage.objects.filter(STANDS))
     return PriceBook(
-        prices=_by(Price.objects.all(), "provider_id"),
+        prices=_by(Price.objects.filter(STANDS), "provider_id"),
         wages=_by((wage for wage in wages if wage.mentor_id), "mentor_id"),
         group_wages=_by((wage for wage in wages if wage.group_id), "group_id"),
-        groups=_by(PayGroupMember.objects.all(), "mentor_id"),
-        overheads=list(Overhead.objects.all()),
+        groups=_by(PayGroupMember.objects.filter(STANDS), "mentor_id"),
+        overheads=list(Overhead.objects.filter(STANDS)),
     )
 
 
@@ -91,13 +91,13 @@ def price_on(who: Provider | Mentor, day: date) -> int | None:
 
 def overhead_on(day: date) -> Decimal | None:
     """The overhead in percent that is laid on a wage on a day, or None where none is written."""
-    found = Overhead.objects.filter(holding(day)).order_by("-first").first()
+    found = Overhead.objects.filter(STANDS, holding(day)).order_by("-first").first()
     return found.percent if found else None
 
 
 def tolerance_on(day: date) -> Tolerance | None:
     """The tolerance that the municipality has decided for a day; None, as from the start, asks about everything."""
-    return Tolerance.objects.filter(holding(day)).order_by("-first").first()
+    return Tolerance.objects.filter(STANDS, holding(day)).order_by("-first").first()
 
 
 def _holding(rows: Iterable[Row], day: date) -> Row | None:
