@@ -5,8 +5,9 @@ minutes is a row whose hours have not been fixed, and says so.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from importlib.resources import files
+from typing import Any
 
 from mentorkorps.domain.codes import FUNCTIONS, OBLIGATIONS, TARGET_GROUPS
 from mentorkorps.domain.given import BadInput, Given, parse_toml
@@ -87,13 +88,17 @@ def suggest(
 
 
 def parse_level(text: str) -> Level:
-    """A level from TOML: `name`, optional `source` and `example`, and `[[row]]` tables.
+    """A level from TOML, as `read_level` takes it. Raises BadInput."""
+    return read_level(parse_toml(text))
+
+
+def read_level(table: Mapping[str, Any]) -> Level:
+    """A level from a table: `name`, optional `source` and `example`, and `[[row]]` tables.
 
     A row has `key`, `label`, `obligation` and, where fixed, `minutes_per_week` and `weeks`; it may have
     `functions`, `target_groups`, `age_from`, `age_to`, `who_may` and `criteria`. Other keys are let through.
     Raises BadInput, which names the row and the field.
     """
-    table = parse_toml(text)
     given = Given(table)
     rows = table.get("row")
     if not isinstance(rows, list) or not rows:
@@ -104,6 +109,20 @@ def parse_level(text: str) -> Level:
         example=given.flag("example"),
         rows=_rows(rows),
     )
+
+
+def level_table(level: Level) -> dict[str, Any]:
+    """The table that `read_level` makes the same level of; what is not fixed is left out."""
+    said = {"name": level.name, "source": level.source, "example": level.example}
+    return {**_filled(said), "row": [_filled(asdict(row)) for row in level.rows]}
+
+
+def _filled(values: Mapping[str, Any]) -> dict[str, Any]:
+    """Without what says nothing, and with lists as JSON and TOML have them."""
+    said = {
+        name: value for name, value in values.items() if value not in (None, "", ()) and value is not False
+    }
+    return {name: list(value) if isinstance(value, tuple) else value for name, value in said.items()}
 
 
 def shipped_levels() -> tuple[str, ...]:

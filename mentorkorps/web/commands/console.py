@@ -1,7 +1,6 @@
 """What the commands share: files or standard input in, JSON out, and one Danish line where something cannot be used."""
 
 import argparse
-import json
 import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -9,6 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import NoReturn, TypeVar
 
+from mentorkorps.domain import exact_json
 from mentorkorps.domain.given import BadInput
 
 STANDARD_INPUT = "-"
@@ -91,7 +91,7 @@ def _write(pieces: Iterable[str]) -> int:
 
 
 def _json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, indent=INDENT, allow_nan=False)
+    return exact_json.write(value, indent=INDENT)
 
 
 def _list(items: Iterator[object]) -> Iterator[str]:

@@ -14,6 +14,8 @@ from mentorkorps.domain.economy import Account, Economy, account
 from mentorkorps.domain.given import BadInput
 from mentorkorps.domain.service_level import Level, LevelRow
 
+COMPANY = "company_mentor"
+
 
 @dataclass(frozen=True)
 class Load:
@@ -26,7 +28,10 @@ class Load:
 
 @dataclass(frozen=True)
 class RowLoad:
-    """A row of the level with its load; `minutes_per_week` and `weeks` are one citizen's."""
+    """A row of the level with its load; `minutes_per_week` and `weeks` are one citizen's.
+
+    `company` rows are for mentors in companies, who do it beside their job and are not of the corps.
+    """
 
     key: str
     label: str
@@ -34,17 +39,24 @@ class RowLoad:
     minutes_per_week: int
     weeks: int
     load: Load
+    company: bool
 
 
 @dataclass(frozen=True)
 class Simulation:
-    """One level on one population. `account` is None when no means were given."""
+    """One level on one population, with the `corps` (all but company mentors) for itself.
+
+    `account` is None when no means were given. `full_time_mentors` is how many full-time mentors the hours of the
+    corps take, None where nobody has said what one gives in a year.
+    """
 
     name: str
     rows: tuple[RowLoad, ...]
     total: Load
+    corps: Load
     by_obligation: Mapping[str, Load]
     account: Account | None
+    full_time_mentors: Fraction | None
 
 
 @dataclass(frozen=True)
@@ -81,15 +93,18 @@ def simulate(
     """
     rows = tuple(_row_load(row, population, Fraction(weeks_per_year)) for row in level.rows)
     total = _sum(row.load for row in rows)
+    corps = _sum(row.load for row in rows if not row.company)
     return Simulation(
         name=level.name,
         rows=rows,
         total=total,
+        corps=corps,
         by_obligation={
             obligation: _sum(row.load for row in rows if row.obligation == obligation)
             for obligation in OBLIGATIONS
         },
         account=None if economy is None else account(total.minutes_per_week, economy),
+        full_time_mentors=_full_time(corps, economy),
     )
 
 
@@ -122,7 +137,13 @@ def _row_load(row: LevelRow, population: Mapping[str, int], weeks_per_year: Frac
     weeks = _fixed(row, "weeks", row.weeks)
     citizens = population[row.key]
     load = Load(citizens, citizens * minutes, citizens * minutes * weeks_per_year)
-    return RowLoad(row.key, row.label, row.obligation, minutes, weeks, load)
+    return RowLoad(row.key, row.label, row.obligation, minutes, weeks, load, COMPANY in row.functions)
+
+
+def _full_time(corps: Load, economy: Economy | None) -> Fraction | None:
+    if economy is None or economy.full_time_minutes is None:
+        return None
+    return corps.minutes_per_year / economy.full_time_minutes
 
 
 def _fixed(row: LevelRow, field: str, value: int | None) -> int:
