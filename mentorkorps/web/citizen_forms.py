@@ -1,4 +1,4 @@
-"""The forms on a citizen: who it is, the referral, notes, parties, and what is corrected later."""
+"""The forms on a citizen: who it is, the referral, notes, and what is corrected later."""
 
 import uuid
 from collections.abc import Iterable
@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 
 from mentorkorps.cases.cpr import normalize
-from mentorkorps.cases.models import BARRIERS, Citizen, Party, Referral
+from mentorkorps.cases.models import BARRIERS, Citizen, Referral
 from mentorkorps.cases.queries import caseworkers
 from mentorkorps.domain import law
 from mentorkorps.domain.dates import field_date
@@ -209,27 +209,6 @@ class NoteForm(KeyedForm):
     """A note in the case."""
 
     text = LongText(label="Notat", rows=4, help_text="Skriv nøgternt. Borgeren kan få aktindsigt i det.")
-
-
-class PartyForm(KeyedForm):
-    """Someone around the citizen, the agreed next step, and the consent it rests on."""
-
-    name = short_text(
-        Party, "name", "Hvem", required=True, help_text="Fx egen læge, Udbetaling Danmark, Børne-Familie."
-    )
-    contact = short_text(Party, "contact", "Navn og telefon")
-    next_step = short_text(Party, "next_step", "Næste skridt")
-    owner = short_text(Party, "owner", "Hvem gør det")
-    due = DateField(label="Hvornår", required=False)
-    consent_to = short_text(Party, "consent_to", "Samtykke til", help_text="Hvad må der tales om?")
-    consent_given_on = DateField(label="Givet", required=False)
-    consent_until = DateField(label="Gælder til og med", required=False)
-    consent_withdrawn_on = DateField(label="Trukket tilbage", required=False)
-    closed_on = DateField(label="Samarbejdet er slut", required=False)
-
-    def party(self) -> dict[str, Any]:
-        """The fields of `actions.referral.save_party`."""
-        return self.fields_of(name for name in PartyForm.base_fields if name != "key")
 
 
 class ReasonForm(HouseForm):

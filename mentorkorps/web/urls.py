@@ -3,6 +3,7 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 from mentorkorps.web.pages import (
+    alerts,
     approvals,
     board,
     case,
@@ -17,6 +18,9 @@ from mentorkorps.web.pages import (
     level,
     my_day,
     my_week,
+    notices,
+    own_page,
+    parties,
     people,
     phone,
     visitation,
@@ -30,11 +34,15 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *phone.urls,
     *citizens.urls,
     *case.urls,
+    *parties.urls,
     *visitation.urls,
     *decision.urls,
     *approvals.urls,
     *course.urls,
     *board.urls,
+    *alerts.urls,
+    *notices.urls,
+    *own_page.urls,
     *corps.urls,
     *level.urls,
     *law.urls,
@@ -45,6 +53,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
 
 # Pages that open for whoever comes; the matrix test knows that every other page has a door.
 OPEN = {"front_door", "home", "health", "help", "help_page", "accessibility", "pick_role", "phone_greeting"}
+# What opens by a secret in its own address, and the citizen's own pages, which the visit that it opened guards.
+BY_SECRET = {"own_page_start"}
+FOR_CITIZENS = {"own_page", "own_page_answer", "own_page_progress", "own_page_wish", "own_page_leave"}
 
 handler400 = "mentorkorps.web.errors.bad_request"
 handler404 = "mentorkorps.web.errors.not_found"

@@ -5,11 +5,14 @@ from dataclasses import dataclass
 from datetime import date, time
 from typing import Any
 
+from django.utils import timezone
+
 import mentorkorps
 from mentorkorps.cases.models import (
     Agreement,
     Citizen,
     Complaint,
+    Consent,
     Course,
     Decision,
     Party,
@@ -18,7 +21,7 @@ from mentorkorps.cases.models import (
     Visitation,
 )
 from mentorkorps.domain import law
-from mentorkorps.followup.models import Appointment, CitizenAbsence, Contact, FollowUp
+from mentorkorps.followup.models import Alert, Appointment, CitizenAbsence, Contact, FollowUp
 from mentorkorps.municipality.actions import propose_correction
 from mentorkorps.municipality.models import Role, ServiceLevel, ServiceLevelRow
 from tests.cast import TODAY, Cast
@@ -125,10 +128,20 @@ def props_of(course: Course, by: Any) -> Props:
             decision=decided, received_on=TODAY, text="Klage", reassess_by=TODAY
         ),
         "part": Party.objects.create(citizen=citizen, name="Egen læge"),
+        "samtykke": Consent.objects.create(
+            citizen=citizen,
+            party=Party.objects.create(citizen=citizen, name="Hjemløseenheden"),
+            information="bolig",
+            given_on=date(2026, 6, 1),
+            recorded_by=by,
+        ),  # fmt: skip
         "opfoelgning": FollowUp.objects.create(course=course, months=6, due=TODAY),
         "fravaer": CitizenAbsence.objects.create(course=course, first=TODAY, reason="sick", recorded_by=by),
         "moede": Appointment.objects.create(course=course, day=TODAY),
         "decided": decided,
+        "advarsel": Alert.objects.create(
+            course=course, kind="missed", about=date(2026, 11, 9), said="Prøve", raised_at=timezone.now()
+        ),
     }
     return Props(rows)
 

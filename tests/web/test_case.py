@@ -1,7 +1,7 @@
 """A citizen's page, what is revealed on it, notes, parties, corrections and the log."""
 
 import uuid
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 import pytest
@@ -9,7 +9,6 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 
 from mentorkorps.cases.models import CaseNote, Party
-from mentorkorps.cases.queries import consent
 from mentorkorps.journal.models import Entry
 from mentorkorps.municipality.models import Role
 from tests.cast import TODAY, Cast, course_for, signed_in
@@ -173,61 +172,6 @@ def test_a_note_sent_twice_is_one(cast: Cast) -> None:
 def test_an_impossible_note_is_said_so(cast: Cast, text: str) -> None:
     answer = post(cast, "add_note", {"key": str(uuid.uuid4()), "text": text}).content.decode()
     assert "note-err" in answer and not CaseNote.objects.exists()
-
-
-def test_a_party_is_added_once_and_changed(cast: Cast) -> None:
-    form = {"key": str(uuid.uuid4()), "name": "Egen læge", "next_step": "Attest", "due": "1. december 2026"}
-    for _ in range(2):
-        assert post(cast, "save_party", form).url.endswith("#parter")
-    party = Party.objects.get()
-    assert party.due == date(2026, 12, 1)
-    changed = form | {"consent_given_on": "20-11-2026", "consent_until": "20-05-2027", "closed_on": ""}
-    post(cast, "edit_party", changed, key=party.id)
-    assert Party.objects.get().consent_until == date(2027, 5, 20)
-    assert "til 20.\xa0maj\xa02027" in page(cast)
-
-
-@pytest.mark.parametrize(
-    ("fields", "says"),
-    [
-        ({"name": ""}, "Skal udfyldes"),
-        ({"due": "31-11-2026"}, "findes ikke i kalenderen"),
-        ({"consent_until": "20-11-2026"}, "Skriv, hvornår samtykket er givet"),
-        (
-            {"consent_given_on": "20-11-2026", "consent_until": "19-11-2026"},
-            "før den dag, samtykket er givet",
-        ),
-        ({"next_step": "x" * 201}, "Højst 200 tegn"),
-    ],
-)
-def test_a_bad_party_is_said_at_the_field(cast: Cast, fields: dict[str, Any], says: str) -> None:
-    form = {"key": str(uuid.uuid4()), "name": "Egen læge"} | fields
-    assert says in post(cast, "save_party", form).content.decode()
-    assert not Party.objects.exists()
-
-
-def test_a_strangers_party_is_absent(cast: Cast) -> None:
-    party = Party.objects.create(citizen=cast.jens, name="Egen læge")
-    assert signed_in(cast.karl).post(reverse("edit_party", args=[party.id]), {"name": "x"}).status_code == 404
-    assert Entry.objects.latest("id").refused
-
-
-YESTERDAY, TOMORROW = TODAY - timedelta(days=1), TODAY + timedelta(days=1)
-
-
-@pytest.mark.parametrize(
-    ("fields", "state"),
-    [
-        ({}, "missing"),
-        ({"consent_given_on": TODAY}, "given"),
-        ({"consent_given_on": YESTERDAY, "consent_until": TODAY}, "given"),
-        ({"consent_given_on": YESTERDAY, "consent_until": YESTERDAY}, "expired"),
-        ({"consent_given_on": YESTERDAY, "consent_withdrawn_on": TODAY}, "withdrawn"),
-        ({"consent_given_on": YESTERDAY, "consent_withdrawn_on": TOMORROW}, "given"),
-    ],
-)
-def test_whether_a_consent_holds(fields: dict[str, date], state: str) -> None:
-    assert consent(Party(name="Egen læge", **fields), TODAY)[0] == state
 
 
 def test_the_log_names_people_and_roles_for_us_and_roles_for_the_citizen(cast: Cast) -> None:

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.db.models import F, Q
 
 from mentorkorps.cases.facts import finding_of
-from mentorkorps.cases.models import Course, Decision, Grant, Task
+from mentorkorps.cases.models import Course, Decision, Grant, Task, TaskMove
 from mentorkorps.domain.dates import field_date
 from mentorkorps.domain.refusal import Refusal
 from mentorkorps.journal.actions import changed
@@ -170,9 +170,32 @@ def move_task(task: Task, *, stage: str, on: date, by: User) -> None:
         raise ValidationError("Opgaven er ikke mentors, så den kan ikke flyttes.")
     if task.stage == stage:
         return
+    TaskMove.objects.create(
+        task=task, from_stage=task.stage, since=task.since, to_stage=stage, on=on, moved_by=by
+    )
     task.stage, task.since = Task.Stage(stage), on
     task.save(update_fields=["stage", "since"])
     changed("flyttet opgave", by=by, about=task, citizen_id=task.course.citizen_id, to=stage)
+
+
+@transaction.atomic
+def undo_move(task: Task, *, by: User) -> None:
+    """Takes back the last move of a task as a slip: it stands where it stood, since the day it stood there.
+
+    Raises ValidationError for a task that has not been moved.
+    """
+    lock_course(task.course)
+    check_running(task.course)
+    last = task.moves.filter(undone=False).last()
+    if last is None:
+        raise ValidationError("Opgaven er ikke flyttet, så der er intet at fortryde.")
+    last.undone = True
+    last.save(update_fields=["undone"])
+    task.stage, task.since = Task.Stage(last.from_stage), last.since
+    task.save(update_fields=["stage", "since"])
+    changed(
+        "fortrudt flytning af opgave", by=by, about=task, citizen_id=task.course.citizen_id, to=task.stage
+    )
 
 
 @transaction.atomic

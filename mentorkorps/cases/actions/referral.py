@@ -9,7 +9,7 @@ from django.db import transaction
 from django.db.models import F
 
 from mentorkorps.cases import cpr as cpr_numbers
-from mentorkorps.cases.models import CaseNote, Citizen, Party, Referral
+from mentorkorps.cases.models import CaseNote, Citizen, Referral
 from mentorkorps.journal.actions import changed, write
 from mentorkorps.journal.models import Kind
 from mentorkorps.municipality.models import Municipality, Unit, User
@@ -160,35 +160,3 @@ def write_note(citizen: Citizen, *, text: str, by: User, key: uuid.UUID | None =
     note = CaseNote.objects.create(id=key or uuid.uuid4(), citizen=citizen, text=text, written_by=by)
     changed("skrevet notat", by=by, about=note, citizen_id=citizen.id)
     return note
-
-
-@transaction.atomic
-def save_party(
-    citizen: Citizen, *, by: User, party: Party | None = None, key: uuid.UUID | None = None, **fields: Any
-) -> Party:
-    """Adds or changes someone around the citizen, with the next step and the consent it rests on.
-
-    A new party sent twice with the same `key` is one. Raises ValidationError at `consent_until` or
-    `consent_withdrawn_on` for a consent that ends before it was given.
-    """
-    _check_consent(**{name: fields.get(name) for name in _CONSENT_DATES})
-    party = party or (citizen.parties.filter(pk=key).first() if key else None) or Party(citizen=citizen)
-    party.id = key or party.id
-    for name, value in fields.items():
-        setattr(party, name, value)
-    party.save()
-    changed("ført part", by=by, about=party, citizen_id=citizen.id, fields=sorted(fields))
-    return party
-
-
-_CONSENT_DATES = ("consent_given_on", "consent_until", "consent_withdrawn_on")
-
-
-def _check_consent(
-    consent_given_on: date | None, consent_until: date | None, consent_withdrawn_on: date | None
-) -> None:
-    for name, day in (("consent_until", consent_until), ("consent_withdrawn_on", consent_withdrawn_on)):
-        if day is not None and consent_given_on is None:
-            raise ValidationError({"consent_given_on": "Skriv, hvornår samtykket er givet."})
-        if day is not None and day < consent_given_on:
-            raise ValidationError({name: "Datoen ligger før den dag, samtykket er givet."})

@@ -1,10 +1,12 @@
 """Citizens, referrals, visitations, decisions, courses with their grants, and agreements."""
 
-from mentorkorps.cases.models.citizen import BARRIERS, CaseNote, Citizen, Party
+from mentorkorps.cases.models.citizen import BARRIERS, CaseNote, Citizen
 from mentorkorps.cases.models.course import Course, MentorAssignment, Task
 from mentorkorps.cases.models.decision import Complaint, Decision, Hearing
 from mentorkorps.cases.models.draft import Draft
 from mentorkorps.cases.models.grant import Agreement, Grant
+from mentorkorps.cases.models.parties import Consent, FinishedStep, Party
+from mentorkorps.cases.models.task_move import TaskMove
 from mentorkorps.cases.models.visitation import Referral, Visitation
 
 __all__ = [
@@ -13,14 +15,17 @@ __all__ = [
     "CaseNote",
     "Citizen",
     "Complaint",
+    "Consent",
     "Course",
     "Decision",
     "Draft",
+    "FinishedStep",
     "Grant",
     "Hearing",
     "MentorAssignment",
     "Party",
     "Referral",
     "Task",
+    "TaskMove",
     "Visitation",
 ]

@@ -1,4 +1,4 @@
-"""The citizen, those around the citizen, and notes in the case."""
+"""The citizen, and notes in the case."""
 
 import uuid
 
@@ -55,30 +55,6 @@ class Citizen(models.Model):
 
     def __str__(self) -> str:
         return f"{self.first_name} {self.last_name}"
-
-
-class Party(models.Model):
-    """Someone else around the citizen: what they do next, who sees to it, and the consent it rests on."""
-
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    citizen = models.ForeignKey(Citizen, models.PROTECT, related_name="parties", verbose_name="borger")
-    name = models.CharField("part", max_length=120)
-    contact = models.CharField("kontakt", max_length=120, blank=True)
-    next_step = models.CharField("næste skridt", max_length=200, blank=True)
-    owner = models.CharField("hvem gør det", max_length=80, blank=True)
-    due = models.DateField("hvornår", null=True, blank=True)
-    consent_to = models.CharField("samtykke til", max_length=200, blank=True)
-    consent_given_on = models.DateField("samtykke givet", null=True, blank=True)
-    consent_until = models.DateField("samtykke til og med", null=True, blank=True)
-    consent_withdrawn_on = models.DateField("samtykke trukket tilbage", null=True, blank=True)
-    closed_on = models.DateField("afsluttet", null=True, blank=True)
-
-    class Meta:
-        verbose_name = "part"
-        ordering = ["due", "name"]
-
-    def __str__(self) -> str:
-        return self.name
 
 
 class CaseNote(models.Model):

@@ -2,14 +2,13 @@
 
 from mentorkorps.cases.queries.case import (
     complaints_in,
-    consent,
     courses_in,
     decisions_in,
     notes_in,
-    parties_in,
     referrals_in,
 )
 from mentorkorps.cases.queries.citizens import Found, by_cpr, caseworkers, filtered, find, with_courses
+from mentorkorps.cases.queries.parties import consent, consents_in, held_consents, holds, parties_in
 
 __all__ = [
     "Found",
@@ -17,10 +16,13 @@ __all__ = [
     "caseworkers",
     "complaints_in",
     "consent",
+    "consents_in",
     "courses_in",
     "decisions_in",
     "filtered",
     "find",
+    "held_consents",
+    "holds",
     "notes_in",
     "parties_in",
     "referrals_in",

@@ -11,8 +11,8 @@ from typing import Any
 from django.db.models import Q
 
 from mentorkorps.cases.actions.course import move_task
-from mentorkorps.cases.actions.referral import save_party, write_note
-from mentorkorps.cases.models import Citizen, Course
+from mentorkorps.cases.actions.referral import write_note
+from mentorkorps.cases.models import Course
 from mentorkorps.followup.actions import (
     book_appointment,
     correct_contact,
@@ -22,6 +22,7 @@ from mentorkorps.followup.actions import (
 )
 from mentorkorps.followup.models import Contact, StatusReport
 from mentorkorps.municipality.models import Mentor
+from mentorkorps.web.demo import around
 from mentorkorps.web.demo.plans import Said
 from mentorkorps.web.demo.steps import WANTS, Steps
 
@@ -94,24 +95,6 @@ KARLA_NOTES = (
 )
 
 
-# Name, next step, who does it, days until then, and what the citizen has consented to.
-AROUND_JENS = (
-    ("Hjemløseenheden", "Møde om boligindstilling", "Helle Prøve", 3, "bolig og behandling"),
-    ("Socialforvaltningen, bolig", "Svar på boligindstilling", "Socialforvaltningen", 9, "bolig"),
-    ("Alkoholrådgivningen", "Anden samtale", "Jens selv", 2, "behandling"),
-    ("Udbetaling Danmark", "Ringe om boligstøtte", "Mentor", 5, "ydelser"),
-    ("Egen læge", "Attest til ressourceforløb", "Mentor", -2, "helbred"),
-)
-AROUND_KARLA = (
-    ("Distriktspsykiatrisk Center", "Samtale om medicin", "Karla selv", 4, "behandling"),
-    ("Familieafdelingen", "Trepartsmøde", "Helle Prøve", 10, "familie"),
-    ("Udbetaling Danmark", "Svar om børnetilskud for to år", "Udbetaling Danmark", 1, "ydelser"),
-    ("ADHD-forening", "Torsdagscafé", "Karla selv", 4, ""),
-    ("Studievejleder, gartnerskolen", "Samtale om start i august", "Mentor", 16, "uddannelse"),
-    ("Virksomhedskonsulent", "Praktik i et gartneri", "Virksomhedskonsulent", 20, "praktik"),
-)
-
-
 def tell(steps: Steps) -> tuple[Course, Course]:
     """Jens' and Karla's courses."""
     return _jens(steps), _karla(steps)
@@ -134,7 +117,7 @@ def _jens(steps: Steps) -> Course:
     _move(
         course, ("done", "done", "citizen", "together", "together", "mentor", "mentor"), steps.day(30), fatima
     )
-    _parties_of_jens(steps, course.citizen)
+    around.jens(steps, course.citizen)
     write_status(
         course, on=steps.day(4), by=fatima.user, goals="Adressen er på plads. Aktiviteten er ikke begyndt endnu.",
         progress="Møder nu af sig selv på værestedet og ringer selv til lægen.",
@@ -161,7 +144,7 @@ def _karla(steps: Steps) -> Course:
         steps.day(12),
         mentor,
     )
-    _parties_of_karla(steps, course.citizen)
+    around.karla(steps, course.citizen)
     wrong = course.contacts.filter(held=True).order_by("-day")[0]
     correct_contact(wrong, key=_key(steps), today=steps.today, by=mentor.user, minutes=wrong.minutes + 30)
     return course
@@ -225,29 +208,3 @@ def _key(steps: Steps) -> uuid.UUID:
 def _move(course: Course, stages: tuple[str, ...], on: date, mentor: Mentor) -> None:
     for task, stage in zip(course.tasks.filter(mine=True).order_by("position"), stages, strict=True):
         move_task(task, stage=stage, on=on, by=mentor.user)
-
-
-def _surround(steps: Steps, citizen: Citizen, parties: tuple[tuple[Any, ...], ...], **consent: date) -> None:
-    """The parties of a table below; who has a consent to something is given `consent` to it."""
-    for name, next_step, owner, due_in, consent_to in parties:
-        fields = {"consent_to": consent_to, **consent} if consent_to else {}
-        save_party(
-            citizen, by=steps.fjordby.helle, name=name, next_step=next_step, owner=owner,
-            due=steps.today + timedelta(days=due_in), **fields,
-        )  # fmt: skip
-
-
-def _parties_of_jens(steps: Steps, jens: Citizen) -> None:
-    """Six parties: four consents in force, one withdrawn, and one who is done."""
-    by = steps.fjordby.helle
-    consent = {"consent_given_on": steps.day(120), "consent_until": steps.today + timedelta(days=28)}
-    _surround(steps, jens, AROUND_JENS, **consent)
-    doctor = jens.parties.get(name="Egen læge")
-    save_party(jens, by=by, party=doctor, consent_withdrawn_on=steps.day(8), **consent)
-    done = {"next_step": "Midlertidig adresse er på plads", "closed_on": steps.day(60)}
-    save_party(jens, by=by, name="Borgerservice", owner="Jens selv", **done)
-
-
-def _parties_of_karla(steps: Steps, karla: Citizen) -> None:
-    until = steps.today + timedelta(days=120)
-    _surround(steps, karla, AROUND_KARLA, consent_given_on=steps.day(60), consent_until=until)

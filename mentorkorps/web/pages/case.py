@@ -1,4 +1,4 @@
-"""A citizen's page: facts, courses, decisions, notes and parties, and who has seen the case."""
+"""A citizen's page: facts, courses, decisions and notes, and who has seen the case."""
 
 import csv
 import uuid
@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST
 
 from mentorkorps.cases import queries
 from mentorkorps.cases.actions import referral as verbs
-from mentorkorps.cases.models import Citizen, Party
+from mentorkorps.cases.models import Citizen
 from mentorkorps.followup.queries.caseload import caseload
 from mentorkorps.followup.queries.worklist import work_on
 from mentorkorps.journal.models import Entry, Kind
@@ -24,7 +24,7 @@ from mentorkorps.municipality.models import Role, User
 from mentorkorps.municipality.queries import today
 from mentorkorps.web import access
 from mentorkorps.web.access import May, door
-from mentorkorps.web.citizen_forms import EditCitizenForm, NoteForm, PartyForm, ReasonForm
+from mentorkorps.web.citizen_forms import EditCitizenForm, NoteForm, ReasonForm
 from mentorkorps.web.drafts import citizen_in_address, keeps_draft
 from mentorkorps.web.pages.my_day import with_addresses
 from mentorkorps.web.paging import Place, page_asked_for, to_first_page
@@ -113,32 +113,6 @@ def add_note(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     return render(request, "case/note.html", {"form": form, "citizen": found, "section": "citizens"})
 
 
-@door(May.REFER)
-def save_party(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
-    """Someone new around the citizen."""
-    return _party(request, access.citizen(request, key, verb="part"), None)
-
-
-@door(May.REFER)
-def edit_party(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
-    """Changes someone around the citizen: the next step, the consent, or that it is over."""
-    party = access.of_citizen(request, Party.objects.select_related("citizen"), key, verb="part")
-    return _party(request, party.citizen, party)
-
-
-def _party(request: HttpRequest, found: Citizen, party: Party | None) -> HttpResponse:
-    known = {name: getattr(party, name) for name in PartyForm.base_fields if name != "key"} if party else None
-    form = PartyForm(request.POST or None, initial=known)
-    if request.method == "POST" and form.is_valid():
-        key = None if party else form.cleaned_data["key"]
-        if form.attempt(verbs.save_party, found, party=party, key=key, by=request.user, **form.party()):
-            messages.success(request, f"{form.cleaned_data['name']} er gemt.")
-            return redirect(reverse("citizen", args=[found.pk]) + "#parter")
-    return render(
-        request, "case/party.html", {"form": form, "citizen": found, "party": party, "section": "citizens"}
-    )
-
-
 PERIODS = (("30", "30 dage"), ("365", "Et år"), ("alt", "Alt"))
 
 
@@ -221,6 +195,4 @@ urls = [
     path("borger/<uuid:key>/cpr/", reveal_cpr, name="reveal_cpr"),
     path("borger/<uuid:key>/adresse/", reveal_address, name="reveal_address"),
     path("borger/<uuid:key>/notat/", add_note, name="add_note"),
-    path("borger/<uuid:key>/part/", save_party, name="save_party"),
-    path("part/<uuid:key>/", edit_party, name="edit_party"),
 ]

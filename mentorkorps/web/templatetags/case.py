@@ -7,6 +7,7 @@ from django import template
 
 from mentorkorps.cases.models import Party
 from mentorkorps.cases.queries import consent as consent_of
+from mentorkorps.cases.queries import held_consents
 from mentorkorps.domain import dates
 from mentorkorps.domain.law import FUNCTIONS
 from mentorkorps.web.access import May, allowed
@@ -57,6 +58,7 @@ def visitates(user: Any) -> bool:
 
 @register.filter
 def consent(party: Party, today: date) -> dict[str, str]:
-    """The state of a party's consent, and its words."""
+    """The state of a party's consent, its words, and what it is to."""
     state, words = consent_of(party, today)
-    return {"state": state, "words": words}
+    about = ", ".join(row.information for row in held_consents(party, today))
+    return {"state": state, "words": words, "about": about}
