@@ -46,6 +46,8 @@ class May(StrEnum):
     SEE_LAW = "see_law"
     EDIT_LAW = "edit_law"
     APPROVE_LAW = "approve_law"
+    SEE_STEERING = "see_steering"
+    EDIT_STEERING = "edit_steering"
 
 
 _WORKER, _MENTOR, _COMPANY, _PROVIDER, _COORDINATOR = (
@@ -76,6 +78,8 @@ ROLES_THAT: dict[May, frozenset[Role]] = {
     May.SEE_LAW: frozenset({_WORKER, _COORDINATOR, _LEADER, _SECRETARY, _DPO, _ADMIN}),
     May.EDIT_LAW: frozenset({_ADMIN}),
     May.APPROVE_LAW: frozenset({_LEADER, _ADMIN}),
+    May.SEE_STEERING: frozenset({_COORDINATOR, _CONTROLLER, _LEADER, _SECRETARY}),
+    May.EDIT_STEERING: frozenset({_CONTROLLER, _LEADER, _SECRETARY}),
 }
 
 

@@ -14,12 +14,12 @@ from mentorkorps.journal.actions import write
 from mentorkorps.journal.models import Entry, Kind
 from mentorkorps.municipality.models import Mentor, Role, RuleCorrection, ServiceLevel
 from mentorkorps.web.access import ROLES_THAT, May
-from mentorkorps.web.urls import OPEN, urlpatterns
+from mentorkorps.web.urls import BY_SECRET, FOR_CITIZENS, OPEN, urlpatterns
 from tests.cast import Cast, signed_in
 from tests.web.stage import Props, own_and_foreign
 
 PAGES = [pattern for pattern in urlpatterns if isinstance(pattern, URLPattern)]
-GUARDED = [page for page in PAGES if page.name not in OPEN]
+GUARDED = [page for page in PAGES if page.name not in OPEN | BY_SECRET | FOR_CITIZENS]
 # Rows of the municipality rather than of a citizen: who may open the page may open any of them.
 SHARED = {"mentor", "serviceniveau", "timer", "brugere", "journal", "lov"}
 # What stands in an address beside a key: one value that exists.
@@ -67,9 +67,23 @@ def methods(page: URLPattern) -> Iterator[str]:
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
 def test_every_page_has_a_door_or_is_open(page: URLPattern) -> None:
-    assert page.name in OPEN or isinstance(getattr(page.callback, "may", None), May), (
-        f"{page.name} has no door"
-    )
+    doors = [
+        page.name in OPEN | BY_SECRET,
+        isinstance(getattr(page.callback, "may", None), May),
+        getattr(page.callback, "for_citizens", False),
+    ]
+    assert doors.count(True) == 1, f"{page.name} has no door, or more than one"
+    assert (page.name in FOR_CITIZENS) == doors[2], f"{page.name} is the citizens' own, or it is not"
+
+
+@pytest.mark.parametrize("page", [page for page in PAGES if page.name in FOR_CITIZENS], ids=lambda page: page.name)
+def test_citizens_pages_open_by_their_own_visit_alone(page: URLPattern, cast: Cast) -> None:
+    for user in (None, *cast.people.values()):
+        for method in methods(page):
+            before = Entry.objects.filter(refused=True).count()
+            response = getattr(signed_in(user), method)(reverse(page.name))
+            assert response.status_code == 403, f"{method} {page.name}"
+            assert Entry.objects.filter(refused=True, verb="borgerens side").count() == before + 1
 
 
 @pytest.mark.parametrize("page", GUARDED, ids=lambda page: page.name)
@@ -136,6 +150,8 @@ OWN_ROLE = {
     May.SEE_LAW: Role.SECRETARY,
     May.EDIT_LAW: Role.ADMINISTRATOR,
     May.APPROVE_LAW: Role.LEADER,
+    May.SEE_STEERING: Role.LEADER,
+    May.EDIT_STEERING: Role.SECRETARY,
     May.OWN_PAGES: Role.MENTOR,
 }
 
