@@ -1,12 +1,13 @@
 """The service level: loaded as a version, and put in force by the committee's adoption."""
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from mentorkorps.domain.dates import field_date
-from mentorkorps.domain.service_level import LevelRow, shipped_level, shipped_levels
+from mentorkorps.domain.service_level import Level, LevelRow, shipped_level, shipped_levels
 from mentorkorps.journal.actions import changed
 from mentorkorps.municipality.models import ServiceLevel, ServiceLevelRow, User
 from mentorkorps.municipality.periods import not_over
@@ -24,11 +25,29 @@ def load_level(name: str, *, by: User | None) -> ServiceLevel:
     shipped = shipped_level(name)
     if ServiceLevel.objects.filter(name=shipped.name).exists():
         raise ValidationError({"name": f"{shipped.name} er allerede indlæst."})
-    level = ServiceLevel.objects.create(name=shipped.name, source=shipped.source, example=shipped.example)
-    ServiceLevelRow.objects.bulk_create(
-        _row(level, place, row) for place, row in enumerate(shipped.rows, start=1)
-    )
+    level = _write(shipped)
     changed("indlæst serviceniveau", by=by, about=level)
+    return level
+
+
+@transaction.atomic
+def write_level(*, name: str, source: str, rows: Sequence[LevelRow], by: User | None) -> ServiceLevel:
+    """Makes a version of the municipality's own rows; it is in force only when adopted.
+
+    Raises ValidationError at `name` for a name that is taken.
+    """
+    if ServiceLevel.objects.filter(name=name).exists():
+        raise ValidationError({"name": f"Der er allerede et serviceniveau, der hedder {name}."})
+    level = _write(Level(name=name, source=source, example=False, rows=tuple(rows)))
+    changed("skrevet serviceniveau", by=by, about=level)
+    return level
+
+
+def _write(given: Level) -> ServiceLevel:
+    level = ServiceLevel.objects.create(name=given.name, source=given.source, example=given.example)
+    ServiceLevelRow.objects.bulk_create(
+        _row(level, place, row) for place, row in enumerate(given.rows, start=1)
+    )
     return level
 
 
