@@ -52,7 +52,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
 ]
 
 # Pages that open for whoever comes; the matrix test knows that every other page has a door.
-OPEN = {"front_door", "home", "health", "help", "help_page", "accessibility", "pick_role", "phone_greeting"}
+OPEN = {"front_door", "home", "health", "help", "help_page", "accessibility", "pick_role"} | {
+    "phone_greeting", "phone_page", "phone_worker", "phone_manifest",
+}  # fmt: skip
 # What opens by a secret in its own address, and the citizen's own pages, which the visit that it opened guards.
 BY_SECRET = {"own_page_start"}
 FOR_CITIZENS = {"own_page", "own_page_answer", "own_page_progress", "own_page_wish", "own_page_leave"}
