@@ -36,6 +36,7 @@ SECTIONS = (
 )
 # A coordinator can log a contact for a mentor, but has no week of citizens of their own.
 NOT_IN_MENU = {(Role.COORDINATOR, "my_week"), (Role.PROVIDER, "my_week")}
+LOGS_ON_PHONE = (Role.MENTOR, Role.COMPANY_MENTOR)
 
 
 def tabs_of(user: Any, section: Section) -> list[tuple[str, str]]:
@@ -65,6 +66,7 @@ def section_of(page: str | None) -> Section | None:
 def house(request: HttpRequest) -> dict[str, Any]:
     """The municipality, the day it lives on, the reader's menu, whether this is the demo, and whether mail can be sent.
 
+    `logs_on_phone` says that the reader's contacts are kept on the device until they are sent.
     The menu is empty until the second factor is given: nothing opens before it. `tabs` are the pages of the section
     that the page stands in, where there is more than one.
     """
@@ -79,5 +81,6 @@ def house(request: HttpRequest) -> dict[str, Any]:
         "demo": settings.DEMO,
         "mail": mail_is_set(),
         "menu": menu_of(user) if inside else [],
+        "logs_on_phone": bool(inside) and user.role in LOGS_ON_PHONE,
         "tabs": tabs if len(tabs) > 1 else [],
     }
