@@ -24,9 +24,12 @@ class Section:
 SECTIONS = (
     Section("Min dag", (("my_day", "Min dag", May.VISITATE),)),
     Section("Min uge", (("my_week", "Min uge", May.LOG_CONTACT),)),
-    Section("Ugetavle", (("week_board", "Ugetavle", May.SEE_BOARD),)),
+    Section("Ugetavle", (("week_board", "Ugetavle", May.SEE_BOARD), ("alerts", "Advarsler", May.SEE_BOARD))),
     Section("Til godkendelse", (("approvals", "Til godkendelse", May.APPROVE),)),
-    Section("Borgere", (("citizens", "Borgere", May.SEE_CITIZENS),)),
+    Section(
+        "Borgere",
+        (("citizens", "Borgere", May.SEE_CITIZENS), ("citizen_answers", "Borgernes svar", May.ASSIGN)),
+    ),
     Section("Korps", (("corps", "Korps", May.SEE_CORPS),)),
     Section("Økonomi", (("hours", "Timer", May.SEE_HOURS),)),
     Section("Journal", (("journal", "Journal", May.SEE_JOURNAL),)),

@@ -22,6 +22,7 @@ from mentorkorps.cases.models import (
 )
 from mentorkorps.domain import law
 from mentorkorps.followup.models import Alert, Appointment, CitizenAbsence, Contact, FollowUp
+from mentorkorps.followup.models.citizen_page import CitizenAnswer
 from mentorkorps.municipality.actions import propose_correction
 from mentorkorps.municipality.models import Role, ServiceLevel, ServiceLevelRow
 from tests.cast import TODAY, Cast
@@ -138,6 +139,9 @@ def props_of(course: Course, by: Any) -> Props:
         "opfoelgning": FollowUp.objects.create(course=course, months=6, due=TODAY),
         "fravaer": CitizenAbsence.objects.create(course=course, first=TODAY, reason="sick", recorded_by=by),
         "moede": Appointment.objects.create(course=course, day=TODAY),
+        "borgersvar": CitizenAnswer.objects.create(
+            contact=contact, course=course, met="no", answered_at=timezone.now()
+        ),
         "decided": decided,
         "advarsel": Alert.objects.create(
             course=course, kind="missed", about=date(2026, 11, 9), said="Prøve", raised_at=timezone.now()

@@ -39,7 +39,7 @@ class Migration(migrations.Migration):
                 ('said', models.CharField(max_length=300, verbose_name='hvorfor')),
                 ('raised_at', models.DateTimeField(verbose_name='rejst')),
                 ('closed_at', models.DateTimeField(blank=True, null=True, verbose_name='lukket')),
-                ('closed_why', models.CharField(blank=True, choices=[('met', 'mødt'), ('excused', 'borgeren er fraværende'), ('worse', 'blev til en anden advarsel'), ('mentor', 'mentor eller vikar er fundet'), ('back', 'mentor er tilbage'), ('prolonged', 'der er taget stilling til perioden'), ('ended', 'forløbet er slut'), ('over', 'det gælder ikke længere')], max_length=9, verbose_name='lukket fordi')),
+                ('closed_why', models.CharField(blank=True, choices=[('met', 'mødt'), ('excused', 'borgeren er fraværende'), ('worse', 'blev til en anden advarsel'), ('mentor', 'mentor eller vikar er fundet'), ('back', 'mentor er tilbage eller skiftet'), ('prolonged', 'der er taget stilling til perioden'), ('ended', 'forløbet er slut'), ('over', 'det gælder ikke længere')], max_length=9, verbose_name='lukket fordi')),
                 ('taken_at', models.DateTimeField(blank=True, null=True, verbose_name='taget')),
                 ('course', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='alerts', to='cases.course', verbose_name='forløb')),
                 ('taken_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='taget af')),

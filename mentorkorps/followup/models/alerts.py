@@ -32,7 +32,7 @@ class Alert(models.Model):
         EXCUSED = "excused", "borgeren er fraværende"
         WORSE = "worse", "blev til en anden advarsel"
         MENTOR = "mentor", "mentor eller vikar er fundet"
-        BACK = "back", "mentor er tilbage"
+        BACK = "back", "mentor er tilbage eller skiftet"
         PROLONGED = "prolonged", "der er taget stilling til perioden"
         ENDED = "ended", "forløbet er slut"
         OVER = "over", "det gælder ikke længere"

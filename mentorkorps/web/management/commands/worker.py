@@ -16,12 +16,14 @@ from django.utils import timezone
 
 from mentorkorps.cases.actions.course import follow_grants
 from mentorkorps.cases.actions.drafts import drop_old_drafts
+from mentorkorps.followup.actions.alerts import judge_alerts
 from mentorkorps.journal.actions import seal_all
 from mentorkorps.municipality.queries import today
+from mentorkorps.web.mails import weekly_mail
 
 
 class Command(BaseCommand):
-    help = "Seal the journal, follow begun grants and clear ended sessions, again and again until SIGTERM."
+    help = "Seal the journal, follow grants, judge alerts, send mails, clear sessions, again and again until SIGTERM."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--once", action="store_true", help="one round, then stop")
@@ -43,7 +45,10 @@ class Command(BaseCommand):
 
     def round(self) -> None:
         """One round of work. An error ends the process, so that whatever supervises it notices and starts it again."""
+        now = timezone.now()
         follow_grants(on=today())
+        judge_alerts(today=today(), now=now)
+        weekly_mail(today=today(), now=now)
         sealed = seal_all()
         drop_old_drafts(before=timezone.now() - timedelta(days=settings.DRAFT_DAYS))
         call_command("clearsessions")
