@@ -56,7 +56,7 @@ def _of_line(line: ReadLine) -> Iterator[str]:
     expected = round_ore(Fraction(1 if line.hours is None else line.hours) * line.price)
     if expected != line.amount:
         yield (
-            f"timer gange pris er {write_kroner(expected)}, men beløbet er {write_kroner(line.amount)}. "
+            f"timer gange pris er {write_kroner(expected)}, men beløbet er {write_kroner(line.amount)} "
             "Bed om en ny faktura."
         )
 
@@ -71,7 +71,7 @@ def _of_totals(invoice: ReadInvoice) -> Iterator[str]:
     ):
         if said != counted:
             yield (
-                f"{what} {write_kroner(counted)}, men fakturaen siger {write_kroner(said)}. "
+                f"{what} {write_kroner(counted)}, men fakturaen siger {write_kroner(said)} "
                 "Bed om en ny faktura."
             )
             return
