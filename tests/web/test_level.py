@@ -51,7 +51,7 @@ def example(cast: Cast) -> ServiceLevel:
 
 @pytest.mark.parametrize("role", [Role.MENTOR, Role.COMPANY_MENTOR, Role.PROVIDER])
 def test_mentors_do_not_open_the_level(cast: Cast, example: ServiceLevel, role: Role) -> None:
-    for place in (reverse("service_levels"), level_page(example), reverse("hours")):
+    for place in (reverse("service_levels"), level_page(example), reverse("hours_on_day")):
         assert as_role(cast, role).get(place).status_code == 404
     assert Entry.objects.filter(refused=True, actor_role=role).count() == 3
 
@@ -150,18 +150,18 @@ def test_koebenhavns_figures_stand_on_the_page(cast: Cast, django_assert_max_num
     build_koebenhavn(cast.helle)
     client = as_role(cast, Role.CONTROLLER)
     with django_assert_max_num_queries(10):
-        page = body(client.get(f"{reverse('hours')}?dato=27-08-2014"))
+        page = body(client.get(f"{reverse('hours_on_day')}?dato=27-08-2014"))
     for figure in ("4.450 borgere", "4.425\u00a0t.", "140 borgere", "700\u00a0t.", "2.700\u00a0t."):
         assert figure in page, figure
 
 
 def test_hours_without_a_level_or_without_courses(cast: Cast) -> None:
     client = as_role(cast, Role.CONTROLLER)
-    page = body(client.get(reverse("hours")))
+    page = body(client.get(reverse("hours_on_day")))
     assert "Intet serviceniveau gjaldt den dag" in page
     assert "Uden bevilling, der gælder den dag" in page
-    assert "Ingen forløb løb" in body(client.get(f"{reverse('hours')}?dato=01-01-2020"))
-    assert "ikke en dato" in body(client.get(f"{reverse('hours')}?dato=i+går"))
+    assert "Ingen forløb løb" in body(client.get(f"{reverse('hours_on_day')}?dato=01-01-2020"))
+    assert "ikke en dato" in body(client.get(f"{reverse('hours_on_day')}?dato=i+går"))
 
 
 def test_every_figure_opens_its_courses(cast: Cast, example: ServiceLevel) -> None:
@@ -169,7 +169,7 @@ def test_every_figure_opens_its_courses(cast: Cast, example: ServiceLevel) -> No
     grant(cast.course, cast.helle, level_row=row, level_minutes=150, deviation_reason="Kort vej til målet")
     client = as_role(cast, Role.LEADER)
     place = reverse("hours_row", args=[example.id, row.key])
-    assert place in body(client.get(reverse("hours")))
+    assert place in body(client.get(reverse("hours_on_day")))
     page = body(client.get(f"{place}?dato=20-11-2026"))
     assert "Jens Eksempel" in page and "Kort vej til målet" in page and "−30\u00a0min." in page
     assert str(cast.jens.id) in Entry.objects.filter(verb="timer, forløb").latest("id").shown
@@ -198,7 +198,7 @@ def test_a_row_that_is_not_there(cast: Cast, example: ServiceLevel) -> None:
 
 def test_the_spreadsheet_has_the_same_figures_and_is_journalled(cast: Cast, example: ServiceLevel) -> None:
     grant(cast.course, cast.helle, level_row=example.rows.get(key="oevrige"), level_minutes=90)
-    answer = as_role(cast, Role.CONTROLLER).get(f"{reverse('hours')}?som=xlsx")
+    answer = as_role(cast, Role.CONTROLLER).get(f"{reverse('hours_on_day')}?som=xlsx")
     assert "timer-2026-11-20.xlsx" in answer.headers["Content-Disposition"]
     with ZipFile(BytesIO(answer.content)) as book:
         cells = book.read("xl/worksheets/sheet1.xml").decode()

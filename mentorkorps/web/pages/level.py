@@ -1,13 +1,11 @@
-"""The service level and the hours granted beside it: versions, their adoption, and every figure down to its courses."""
+"""The service level: its versions, what the law says beside them, and their adoption."""
 
 import uuid
 from datetime import date
-from typing import Any
 
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import path
@@ -15,18 +13,12 @@ from django.views.decorators.http import require_POST
 
 from mentorkorps.domain import law
 from mentorkorps.domain.service_level import shipped_level, shipped_levels
-from mentorkorps.journal.models import Kind
-from mentorkorps.ledger.queries import GrantedHours, HoursRow, courses_of_row, granted_hours
-from mentorkorps.ledger.queries.hours import NO_LEVEL, OUTSIDE
 from mentorkorps.municipality.actions import adopt_level, load_level
 from mentorkorps.municipality.models import ServiceLevel, ServiceLevelRow
 from mentorkorps.municipality.queries import law_book, today
 from mentorkorps.web import access
 from mentorkorps.web.access import May, SignedIn, allowed, door
 from mentorkorps.web.forms import DateField, HouseForm
-from mentorkorps.web.sheet import sheet
-
-PAGE = 100
 
 
 class AdoptionForm(HouseForm):
@@ -81,7 +73,7 @@ def load(request: SignedIn) -> HttpResponse:
 def service_level(request: SignedIn, key: uuid.UUID) -> HttpResponse:
     """One version row by row, beside what the law says of the same tasks on a date."""
     level = access.record(request, ServiceLevel.objects.all(), key, verb="serviceniveau")
-    on, error = _asked_day(request, "lov", level.in_force_from or today())
+    on, error = asked_day(request, "lov", level.in_force_from or today())
     by_law = [rule for rule in law_book().rules_on(on) if rule.kind == "gives"]
     rows = list(level.rows.all())
     context = {
@@ -122,62 +114,7 @@ def adopt(request: SignedIn, key: uuid.UUID) -> HttpResponse:
     return render(request, "level/adopt.html", {"form": form, "level": level, "section": "service_levels"})
 
 
-@door(May.SEE_HOURS)
-def hours(request: SignedIn) -> HttpResponse:
-    """Granted hours of a date beside the level, row by row; every row opens its courses."""
-    on, error = _asked_day(request, "dato", today())
-    found = granted_hours(on)
-    if request.GET.get("som") == "xlsx":
-        access.listed(request, "timer", [], kind=Kind.EXPORT, on=on.isoformat())
-        return _as_sheet(found)
-    access.listed(request, "timer", [], on=on.isoformat())
-    return render(request, "level/hours.html", {"found": found, "on": on, "error": error})
-
-
-def _as_sheet(found: GrantedHours) -> HttpResponse:
-    columns = (
-        ("Række", 48), ("Serviceniveau", 26), ("Mentor", 10), ("Skal, ret eller kan", 18), ("Forløb", 10),
-        ("Bevilget, minutter om ugen", 26), ("Gennemsnit, minutter", 20), ("Niveauet, minutter", 18),
-        ("Forløb med niveau", 18), ("Bevilget for dem", 18), ("Niveauet for dem", 18), ("Afvigelse", 12),
-    )  # fmt: skip
-    rows = [_cells(row) for row in (*found.social, *found.company)]
-    return sheet(f"timer-{found.on.isoformat()}.xlsx", columns, rows)
-
-
-def _cells(each: HoursRow) -> tuple[Any, ...]:
-    row, figures = each.row, each.hours
-    return (
-        each.label, str(row.level) if row else "", "faglig" if each.company else "social",
-        row.get_obligation_display() if row else "", figures.courses, figures.granted, figures.mean,
-        row.minutes_per_week if row else None, figures.measured, figures.granted_measured, figures.at_level,
-        figures.deviation,
-    )  # fmt: skip
-
-
-@door(May.SEE_HOURS)
-def hours_row(request: SignedIn, key: uuid.UUID, row: str) -> HttpResponse:
-    """The courses behind one figure. Who does not work with citizens sees case numbers only."""
-    on, error = _asked_day(request, "dato", today())
-    level_row = ServiceLevelRow.objects.select_related("level").filter(level=key, key=row).first()
-    if level_row is None and not (key == NO_LEVEL and row in OUTSIDE):
-        raise access.refuse(request, "timer, forløb", asked_for=str(key))
-    company = request.GET.get("mentor") == "faglig"
-    page = Paginator(courses_of_row(on, key, row, company=company), PAGE).get_page(request.GET.get("side"))
-    access.listed(request, "timer, forløb", page, on=on.isoformat(), row=row)
-    context = {
-        "row": level_row,
-        "label": level_row.label if level_row else OUTSIDE[row],
-        "company": company,
-        "page": page,
-        "on": on,
-        "error": error,
-        "sees_citizens": allowed(request.user, May.SEE_CITIZENS),
-        "section": "hours",
-    }
-    return render(request, "level/hours_row.html", context)
-
-
-def _asked_day(request: HttpRequest, name: str, default: date) -> tuple[date, str]:
+def asked_day(request: HttpRequest, name: str, default: date) -> tuple[date, str]:
     """The date in the address, or the default with what was wrong with it."""
     try:
         return DateField(required=False).clean(request.GET.get(name, "")) or default, ""
@@ -190,6 +127,4 @@ urls = [
     path("serviceniveau/indlaes/", load, name="load_level"),
     path("serviceniveau/<uuid:key>/", service_level, name="service_level"),
     path("serviceniveau/<uuid:key>/vedtag/", adopt, name="adopt_level"),
-    path("timer/", hours, name="hours"),
-    path("timer/<uuid:key>/<str:row>/", hours_row, name="hours_row"),
 ]

@@ -1,0 +1,218 @@
+"""A year's budget beside what is spent, where the year is likely to end, and the ceiling. Amounts in øre."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from fractions import Fraction
+
+from django.db.models import Count, Q, Sum
+
+from mentorkorps.domain.dates import add_months, week_number, week_start
+from mentorkorps.domain.economy import Ceiling, round_ore
+from mentorkorps.domain.forecast import Band, Forecast
+from mentorkorps.ledger.models import Budget, MonthClose, Posting, YearCeiling
+from mentorkorps.ledger.queries.accounts import MISSING, Line, lines_between, month_end, total_of
+from mentorkorps.ledger.queries.forecast import PAST_WEEKS, history, rest_of
+from mentorkorps.ledger.queries.hours_given import last_closed_day
+from mentorkorps.municipality.models import Mentor
+
+
+@dataclass(frozen=True)
+class Spent:
+    """What the hours of a period cost. `unpriced` minutes have no amount, for the reasons in `missing`."""
+
+    minutes: int = 0
+    cost: int = 0
+    full: int = 0
+    reimbursement: int = 0
+    unpriced: int = 0
+    missing: tuple[str, ...] = ()
+
+    @property
+    def price(self) -> Fraction | None:
+        """Øre for an hour on average; None where nothing has a price."""
+        priced = self.minutes - self.unpriced
+        return Fraction(self.cost * 60, priced) if priced and self.cost else None
+
+    @property
+    def share(self) -> Fraction:
+        """What comes back of an eligible krone, before any ceiling."""
+        return Fraction(self.reimbursement, self.cost) if self.cost else Fraction(0)
+
+
+@dataclass(frozen=True)
+class YearOutlook:
+    """A year's money on a day. What cannot be said is None.
+
+    `spent` is to the last closed week, `rest` the forecast of the weeks after it, `end` both together. `ceiling_week`
+    is the Monday of the week in which the ceiling is likely to be reached, None when it is not within the year.
+    `next_hour` and `next_hour_after` are the price of an hour more before and after the ceiling.
+    """
+
+    year: int
+    until: date
+    budget: Budget | None
+    ceiling: YearCeiling | None
+    spent: Spent
+    hours: Forecast | None
+    rest: Band | None
+    end: Band | None
+    ceiling_week: date | None
+    next_hour: int | None
+    next_hour_after: int | None
+    without_price: tuple[str, ...]
+
+    @property
+    def headroom(self) -> int | None:
+        """The budget less what is likely to be spent; None where either is missing."""
+        return self.budget.ore - self.end.middle if self.budget and self.end else None
+
+    @property
+    def refund(self) -> int:
+        """What comes back of what is spent, within the ceiling where it is known."""
+        back = Fraction(self.spent.reimbursement)
+        if self.ceiling is None:
+            return round_ore(back)
+        if self.ceiling.counts == YearCeiling.Counts.REIMBURSEMENT:
+            return round_ore(min(back, Fraction(self.ceiling.ore)))
+        return round_ore(min(Fraction(self.spent.cost), Fraction(self.ceiling.ore)) * self.spent.share)
+
+
+def budget_on(year: int, day: date) -> Budget | None:
+    """The budget of a year as it was adopted by a day, or None."""
+    return Budget.objects.filter(year=year, adopted_on__lte=day).order_by("-adopted_on", "-id").first()
+
+
+def ceiling_on(year: int, day: date) -> YearCeiling | None:
+    """The ceiling of a year as it was known on a day; None is not known, which is not no ceiling."""
+    return YearCeiling.objects.filter(year=year, known_on__lte=day).order_by("-known_on", "-id").first()
+
+
+def economy_ceiling(found: YearCeiling | None) -> Ceiling | None:
+    """A year's ceiling as `domain.economy` has it."""
+    if found is None:
+        return None
+    return Ceiling(found.ore, "spending" if found.counts == YearCeiling.Counts.SPENDING else "reimbursement")
+
+
+def year_outlook(year: int, today: date) -> YearOutlook:
+    """A year on a day: what is spent by closed weeks, and where it is likely to end."""
+    until = min(last_closed_day(today), date(year, 12, 31))
+    spent = spent_between(date(year, 1, 1), until)
+    budget, ceiling = budget_on(year, today), ceiling_on(year, today)
+    hours = _rest(year, until) if until < date(year, 12, 31) and today.year == year else None
+    price = spent.price
+    rest = _cost_band(hours.total, price) if hours and price is not None else None
+    if until == date(year, 12, 31):
+        rest = Band(0, 0, 0)
+    return YearOutlook(
+        year=year,
+        until=until,
+        budget=budget,
+        ceiling=ceiling,
+        spent=spent,
+        hours=hours,
+        rest=rest,
+        end=Band(*(spent.cost + part for part in (rest.low, rest.middle, rest.high))) if rest else None,
+        ceiling_week=_ceiling_week(spent, ceiling, hours, until),
+        next_hour=round_ore(price * (1 - spent.share)) if price is not None else None,
+        next_hour_after=round_ore(price) if price is not None else None,
+        without_price=without_price(date(year, 1, 1), until) if "price" in spent.missing else (),
+    )
+
+
+def _rest(year: int, until: date) -> Forecast | None:
+    monday = until + timedelta(days=1)
+    past = history(monday - timedelta(weeks=PAST_WEEKS), date(year, 12, 31))
+    return rest_of(past, monday, date(year, 12, 31))
+
+
+def _cost_band(minutes: Band, price: Fraction) -> Band:
+    return Band(
+        *(round_ore(minutes_cost(each, price)) for each in (minutes.low, minutes.middle, minutes.high))
+    )
+
+
+def minutes_cost(minutes: int, price: Fraction) -> Fraction:
+    """The exact cost in øre of minutes at an average price for an hour."""
+    return minutes * price / 60
+
+
+def _ceiling_week(
+    spent: Spent, ceiling: YearCeiling | None, hours: Forecast | None, until: date
+) -> date | None:
+    """The first week to come whose middle forecast reaches the ceiling; the week after `until` where it has been."""
+    if ceiling is None or spent.price is None or (ceiling.counts == "reimbursement" and not spent.share):
+        return None
+    factor = spent.share if ceiling.counts == YearCeiling.Counts.REIMBURSEMENT else Fraction(1)
+    counted, monday = spent.cost * factor, until + timedelta(days=1)
+    if counted >= ceiling.ore:
+        return monday
+    for place, week in enumerate(hours.weeks if hours else ()):
+        counted += minutes_cost(week.middle, spent.price) * factor
+        if counted >= ceiling.ore:
+            return week_start(week_number(monday) + place)
+    return None
+
+
+def spent_between(first: date, last: date) -> Spent:
+    """What the hours from a day to another cost: closed months as they were frozen, the others as they stand."""
+    months = _months(first, last)
+    whole = [month for month in months if month_end(month) <= last]
+    closed = set(
+        MonthClose.objects.filter(month__in=whole, approved_by__isnull=False).values_list("month", flat=True)
+    )
+    open_lines = [
+        line
+        for month in months
+        if month not in closed
+        for line in lines_between(month, min(month_end(month), last))
+    ]
+    return _together(_frozen(closed), open_lines)
+
+
+def _months(first: date, last: date) -> list[date]:
+    months = [first.replace(day=1)]
+    while (following := add_months(months[-1], 1)) <= last:
+        months.append(following)
+    return months
+
+
+def _frozen(months: Iterable[date]) -> Spent:
+    rows = Posting.objects.filter(month__in=list(months))
+    sums = rows.aggregate(
+        minutes=Sum("minutes", default=0), cost=Sum("cost_ore", default=0), full=Sum("full_ore", default=0),
+        reimbursement=Sum("reimbursement_ore", default=0),
+        unpriced=Sum("minutes", filter=Q(cost_ore__isnull=True), default=0),
+    )  # fmt: skip
+    lacking = rows.order_by().values_list("missing", flat=True).annotate(Count("id"))
+    return Spent(**sums, missing=_ordered(name for names in lacking for name in names))
+
+
+def _together(frozen: Spent, lines: list[Line]) -> Spent:
+    total = total_of(lines)
+    return Spent(
+        minutes=frozen.minutes + total.minutes,
+        cost=frozen.cost + total.cost,
+        full=frozen.full + total.full,
+        reimbursement=frozen.reimbursement + total.reimbursement,
+        unpriced=frozen.unpriced + total.unpriced,
+        missing=_ordered((*frozen.missing, *(name for line in lines for name in line.missing))),
+    )
+
+
+def _ordered(names: Iterable[str]) -> tuple[str, ...]:
+    found = set(names)
+    return tuple(name for name in MISSING if name in found)
+
+
+def without_price(first: date, last: date) -> tuple[str, ...]:
+    """The providers and mentors for whom no price is written on a day they met somebody, by name."""
+    keys = {
+        line.mentor
+        for month in _months(first, last)
+        for line in lines_between(month, min(month_end(month), last))
+        if line.price is None
+    }
+    mentors = Mentor.objects.filter(id__in=keys).select_related("provider")
+    return tuple(sorted({str(mentor.provider or mentor) for mentor in mentors}))
