@@ -18,7 +18,9 @@ from mentorkorps.domain.letter import (
     Box,
     Bullets,
     Document,
+    Numbered,
     Paragraph,
+    Picture,
     Recipient,
     Section,
     Sender,
@@ -40,14 +42,14 @@ def render_html(document: Document) -> str:
 
 def render_pdf(document: Document) -> bytes:
     """The letter as PDF/UA-1: A4, tagged, with title and language. The same letter gives the same bytes."""
-    style, fonts = _style()
+    style, fonts = letter_style()
     page = HTML(string=_page(document), url_fetcher=URLFetcher(allowed_protocols=("file",)))
     pdf: bytes = page.write_pdf(stylesheets=[style], font_config=fonts, pdf_variant="pdf/ua-1")
     return pdf
 
 
 @lru_cache(maxsize=1)
-def _style() -> tuple[CSS, FontConfiguration]:
+def letter_style() -> tuple[CSS, FontConfiguration]:
     """The style sheet with those IBM Plex files that are there; without them the letter falls back to Liberation."""
     fonts = FontConfiguration()
     faces = "".join(_font_face(weight, name) for weight, name in FONT_WEIGHTS.items())
@@ -114,16 +116,21 @@ def _sender(sender: Sender, dated: str, case_number: str) -> str:
 
 def _section(section: Section) -> str:
     heading = f"<h2>{escape(section.heading)}</h2>\n" if section.heading else ""
-    blocks = "\n".join(_block(block) for block in section.blocks)
+    blocks = "\n".join(block_html(block) for block in section.blocks)
     return f"<section>\n{heading}{blocks}\n</section>"
 
 
-def _block(block: Block) -> str:
+def block_html(block: Block) -> str:
+    """One block of a document as HTML, all text escaped."""
     match block:
         case Paragraph(text=text, strong=strong):
             return f"<p>{_emphasised(text, strong)}</p>"
         case Bullets(items=items):
             return f"<ul>{''.join(f'<li>{escape(item)}</li>' for item in items)}</ul>"
+        case Numbered(items=items):
+            return f"<ol>{''.join(f'<li>{escape(item)}</li>' for item in items)}</ol>"
+        case Picture(caption=caption, description=description):
+            return f"<p>{escape(caption)}: {escape(description)}</p>"
         case Box(rows=rows):
             return f'<table class="letter-box"><tbody>{"".join(map(_row, rows))}</tbody></table>'
         case Table(header=header, rows=rows, caption=caption):

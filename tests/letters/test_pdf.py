@@ -83,9 +83,9 @@ def test_every_font_is_embedded() -> None:
 def no_vendored_fonts(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
     """The program without its fetched browser files, as on a fresh clone."""
     monkeypatch.setattr(pdf, "FONTS", tmp_path)
-    pdf._style.cache_clear()
+    pdf.letter_style.cache_clear()
     yield
-    pdf._style.cache_clear()
+    pdf.letter_style.cache_clear()
 
 
 @pytest.mark.usefixtures("no_vendored_fonts")

@@ -12,6 +12,7 @@ from mentorkorps.domain.paper.compose import (
     Part,
     compose_paper,
 )
+from mentorkorps.domain.paper.figures import Choice, NoFigure, choice, choices
 from mentorkorps.domain.paper.templates import FILLED, Template, template, template_for, templates
 from mentorkorps.domain.paper.text import Shown, UnknownFigure, blocks, check_names, filled, names_in
 
@@ -22,8 +23,10 @@ __all__ = [
     "AgendaItem",
     "AnnexLine",
     "Asked",
+    "Choice",
     "Concern",
     "Held",
+    "NoFigure",
     "PaperInput",
     "Part",
     "Shown",
@@ -31,6 +34,8 @@ __all__ = [
     "UnknownFigure",
     "blocks",
     "check_names",
+    "choice",
+    "choices",
     "compose_paper",
     "concerns",
     "filled",
