@@ -41,6 +41,10 @@ class May(StrEnum):
     SEE_LEVEL = "see_level"
     EDIT_LEVEL = "edit_level"
     SEE_HOURS = "see_hours"
+    SEE_MONEY = "see_money"
+    EDIT_MONEY = "edit_money"
+    APPROVE_MONEY = "approve_money"
+    COMPANY_MONTH = "company_month"
     SEE_JOURNAL = "see_journal"
     EDIT_PEOPLE = "edit_people"
     SEE_LAW = "see_law"
@@ -73,6 +77,10 @@ ROLES_THAT: dict[May, frozenset[Role]] = {
     May.SEE_LEVEL: frozenset({_WORKER, _COORDINATOR, _CONTROLLER, _LEADER, _SECRETARY, _ADMIN, _DPO}),
     May.EDIT_LEVEL: frozenset({_LEADER, _SECRETARY}),
     May.SEE_HOURS: frozenset({_COORDINATOR, _CONTROLLER, _LEADER, _SECRETARY}),
+    May.SEE_MONEY: frozenset({_CONTROLLER, _LEADER}),
+    May.EDIT_MONEY: frozenset({_CONTROLLER}),
+    May.APPROVE_MONEY: frozenset({_CONTROLLER, _LEADER}),
+    May.COMPANY_MONTH: frozenset({_COMPANY}),
     May.SEE_JOURNAL: frozenset({_DPO}),
     May.EDIT_PEOPLE: frozenset({_ADMIN}),
     May.SEE_LAW: frozenset({_WORKER, _COORDINATOR, _LEADER, _SECRETARY, _DPO, _ADMIN}),

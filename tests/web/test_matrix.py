@@ -23,7 +23,7 @@ GUARDED = [page for page in PAGES if page.name not in OPEN | BY_SECRET | FOR_CIT
 # Rows of the municipality rather than of a citizen: who may open the page may open any of them.
 SHARED = {"mentor", "serviceniveau", "timer", "brugere", "journal", "lov"}
 # What stands in an address beside a key: one value that exists.
-WORDS = {"row": "raekke", "kind": "change", "rule": "R3-01"}
+WORDS = {"wave": "weeks_13", "rater": "mentor", "row": "raekke", "kind": "change", "rule": "R3-01"}
 
 
 def prefix_of(page: URLPattern) -> str:
@@ -76,7 +76,9 @@ def test_every_page_has_a_door_or_is_open(page: URLPattern) -> None:
     assert (page.name in FOR_CITIZENS) == doors[2], f"{page.name} is the citizens' own, or it is not"
 
 
-@pytest.mark.parametrize("page", [page for page in PAGES if page.name in FOR_CITIZENS], ids=lambda page: page.name)
+@pytest.mark.parametrize(
+    "page", [page for page in PAGES if page.name in FOR_CITIZENS], ids=lambda page: page.name
+)
 def test_citizens_pages_open_by_their_own_visit_alone(page: URLPattern, cast: Cast) -> None:
     for user in (None, *cast.people.values()):
         for method in methods(page):
@@ -145,6 +147,10 @@ OWN_ROLE = {
     May.SEE_LEVEL: Role.LEADER,
     May.EDIT_LEVEL: Role.LEADER,
     May.SEE_HOURS: Role.CONTROLLER,
+    May.SEE_MONEY: Role.CONTROLLER,
+    May.EDIT_MONEY: Role.CONTROLLER,
+    May.APPROVE_MONEY: Role.LEADER,
+    May.COMPANY_MONTH: Role.COMPANY_MENTOR,
     May.SEE_JOURNAL: Role.DPO,
     May.EDIT_PEOPLE: Role.ADMINISTRATOR,
     May.SEE_LAW: Role.SECRETARY,
