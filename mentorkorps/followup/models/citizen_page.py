@@ -90,7 +90,7 @@ class CitizenAnswer(models.Model):
 
 
 class CitizenWish(models.Model):
-    """What the citizen wishes of a mentor, in the citizen's own words. The newest counts; the earlier stay to be read."""
+    """What the citizen wishes of a mentor, in the citizen's own words. The newest counts; earlier ones stay."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     course = models.ForeignKey(Course, models.PROTECT, related_name="citizen_wishes", verbose_name="forløb")

@@ -177,6 +177,8 @@ def _lines(entries: list[Entry]) -> list[dict[str, Any]]:
 
 
 def _role(entry: Entry) -> str:
+    if entry.detail.get("actor"):
+        return "borgeren selv"
     if not entry.actor_role:
         return "programmet" if entry.kind == Kind.CHANGE else "ikke logget ind"
     return Role(entry.actor_role).label if entry.actor_role in Role.values else entry.actor_role

@@ -134,6 +134,8 @@ def _lines(entries: Iterable[Entry]) -> list[dict[str, Any]]:
 
 
 def _nobody(entry: Entry) -> str:
+    if entry.detail.get("actor"):
+        return "Borgeren selv"
     if entry.actor_id is not None:
         return "Slettet bruger"
     return "Programmet" if entry.kind == Kind.CHANGE else "Ikke logget ind"

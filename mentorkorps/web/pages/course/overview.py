@@ -14,6 +14,7 @@ from mentorkorps.domain.contact_duty import Rhythm, WeekStatus
 from mentorkorps.domain.danish import capitalised
 from mentorkorps.domain.dates import week_number, write_minutes
 from mentorkorps.followup.queries.caseload import STATUS_DUE
+from mentorkorps.followup.queries.citizen_page import said_on
 from mentorkorps.followup.queries.overview import Overview, course_overview, decisions_on
 from mentorkorps.municipality.languages import language_name
 from mentorkorps.municipality.queries import today
@@ -43,6 +44,7 @@ def show_course(request: HttpRequest, row: Course, task_form: TaskForm) -> HttpR
         "course",
         row,
         view=view,
+        said=said_on(row),
         matters=matters(view, request.user),
         rule_title=_rule_title(row),
         rhythm=_rhythm(view),
