@@ -110,7 +110,10 @@ class MeetingForm(HouseForm):
 
 
 class ContactForm(MeetingForm):
-    """One contact. What is asked beyond outcome and minutes lies folded, with its usual answer."""
+    """One contact. What is asked beyond outcome and minutes lies folded, with its usual answer.
+
+    Without a course it asks what can be asked before the citizen is known, as a phone does without a network.
+    """
 
     outcome = forms.ChoiceField(label="Hvad skete der", widget=forms.RadioSelect, choices=OUTCOMES)
     mentor = forms.ModelChoiceField(Mentor.objects.none(), label="Mentor", required=False, empty_label=None)
@@ -129,14 +132,14 @@ class ContactForm(MeetingForm):
     next_start = TimeField(label="Klokken")
     next_place = forms.CharField(label="Sted for næste aftale", required=False, max_length=120)
 
-    def __init__(self, *args: Any, course: Course, mentors: list[Mentor], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, course: Course | None, mentors: list[Mentor], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.tasks = list(course.tasks.filter(mine=True).exclude(stage=Stage.DONE))
+        self.tasks = list(course.tasks.filter(mine=True).exclude(stage=Stage.DONE)) if course else []
         for task in self.tasks:
             self.fields[f"task_{task.id}"] = _task_field(task)
         if len(mentors) > 1:
             self.fields["mentor"].queryset = Mentor.objects.filter(pk__in=[m.pk for m in mentors])
-            self.initial.setdefault("mentor", course.mentor_id)
+            self.initial.setdefault("mentor", course and course.mentor_id)
         else:
             del self.fields["mentor"]
 

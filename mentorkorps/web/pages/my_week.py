@@ -18,6 +18,7 @@ from mentorkorps.domain.dates import long_date
 from mentorkorps.followup import actions
 from mentorkorps.followup.models import Appointment, Contact
 from mentorkorps.followup.queries import contacts_of, mentor_week, next_appointments, overlaps
+from mentorkorps.followup.queries.progress import open_waves
 from mentorkorps.municipality.models import Mentor, Role
 from mentorkorps.municipality.queries import today
 from mentorkorps.web import access
@@ -31,6 +32,7 @@ from mentorkorps.web.pages.contact_forms import (
     GroupForm,
     may_log_for,
 )
+from mentorkorps.web.pages.phone.who import phone_list
 
 PAGE = 50
 
@@ -44,10 +46,12 @@ def my_week(request: SignedIn) -> HttpResponse:
             request, "my_week/no_citizens.html", {"may_see_board": allowed(request.user, May.SEE_BOARD)}
         )
     week = mentor_week(access.courses_of(request.user), mentor, today())
-    shown = [citizen.course for citizen in (*week.unmet, *week.others)]
-    access.listed(request, "min uge", [*shown, *(contact.course for contact in week.contacts)])
+    shown = [*(row.course for row in (*week.unmet, *week.others)), *(row.course for row in week.contacts)]
+    access.listed(request, "min uge", shown)
     health = request.user.role != Role.COMPANY_MENTOR
     context = {"week": week, "mentor": mentor, "receipt": _receipt(request), "health": health}
+    context["phone_list"] = phone_list(shown)
+    context["measures"] = open_waves([row.course for row in (*week.unmet, *week.others)], today())
     return render(request, "my_week/my_week.html", context)
 
 
@@ -79,7 +83,11 @@ def log_contact(request: SignedIn, key: uuid.UUID) -> HttpResponse:
         contact = form.attempt(actions.log_contact, course, today=today(), by=request.user, **form.said())
         if contact is not None:
             return redirect(_after(request, contact))
-    return render(request, "my_week/log_contact.html", _about(request, course, form=form))
+    return render(
+        request,
+        "my_week/log_contact.html",
+        _about(request, course, form=form),
+    )
 
 
 def _expect(form: ContactForm, course: Course, asked: str | None) -> None:

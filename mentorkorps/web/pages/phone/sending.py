@@ -19,6 +19,7 @@ from django.middleware.csrf import get_token
 from django.urls import path
 from django.views.decorators.http import require_POST
 
+from mentorkorps.cases.actions.drafts import forget_draft
 from mentorkorps.followup.actions import log_contact_once
 from mentorkorps.followup.models import Contact
 from mentorkorps.municipality.actions.phones import meet_phone, tell_to_wipe
@@ -178,6 +179,7 @@ def _store(request: SignedIn, row: dict[str, str]) -> Result:
         except OperationalError:
             break
         if made:
+            forget_draft(page="log_contact", object_id=course.id, by=request.user)
             return Result(row["key"], State.STORED if made[1] else State.KNOWN)
         return Result(row["key"], State.REJECTED, _errors(form))
     return Result(row["key"], State.LATER)
