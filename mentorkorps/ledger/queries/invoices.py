@@ -3,9 +3,10 @@
 import uuid
 from datetime import date
 
-from django.db.models import Sum
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Sum
 
-from mentorkorps.ledger.models import Invoice, InvoiceLine
+from mentorkorps.ledger.models import Invoice, InvoiceLine, Payment, Settlement
+from mentorkorps.municipality.models import Provider
 
 
 def invoiced_minutes(first: date, last: date) -> dict[tuple[uuid.UUID, date], int]:
@@ -24,3 +25,66 @@ def invoiced_minutes(first: date, last: date) -> dict[tuple[uuid.UUID, date], in
         .annotate(minutes=Sum("minutes"))
     )
     return {(course, month): minutes for course, month, minutes in sums}
+
+
+WAITING_FOR = {
+    "kontrol": ("Til kontrol", Q(state=Invoice.State.READ)),
+    "spurgt": ("Spurgt leverandøren", Q(state=Invoice.State.READ, asked=True)),
+    "godkendelse": ("Til godkendelse", Q(state=Invoice.State.CHECKED)),
+    "klar": ("Klar til betaling", Q(state=Invoice.State.APPROVED)),
+    "overdraget": ("Overdraget", Q(state=Invoice.State.HANDED_OVER)),
+    "tilbage": ("Sendt tilbage", Q(state=Invoice.State.RETURNED)),
+}
+"""What a list of invoices can be cut to: its word in the address, label and condition (on `all_invoices`)."""
+
+_OPEN_DISPUTE = Settlement.objects.filter(
+    line__invoice=OuterRef("pk"), way=Settlement.Way.DISPUTE, undone_at__isnull=True
+)
+
+
+def all_invoices() -> QuerySet[Invoice]:
+    """Invoices for a list, the newest first, each with `asked`: whether the supplier is asked about a line."""
+    return (
+        Invoice.objects.annotate(asked=Exists(_OPEN_DISPUTE))
+        .select_related("provider")
+        .order_by("-issued_on", "number")
+    )
+
+
+def invoices_with_month(rows: QuerySet[Invoice], month: date) -> QuerySet[Invoice]:
+    """Those that have a line of the month."""
+    return rows.filter(Exists(InvoiceLine.objects.filter(invoice=OuterRef("pk"), month=month)))
+
+
+def count_by_waiting() -> dict[str, int]:
+    """How many invoices wait for what; what is done with is not counted, since it only grows."""
+    alive = all_invoices().order_by().exclude(state__in=(Invoice.State.HANDED_OVER, Invoice.State.RETURNED))
+    words = ("kontrol", "spurgt", "godkendelse", "klar")
+    return alive.aggregate(**{word: Count("pk", filter=WAITING_FOR[word][1]) for word in words})
+
+
+def ready_to_pay() -> QuerySet[Invoice]:
+    """Approved invoices that are not handed over, those that fall due first at the top."""
+    return Invoice.objects.filter(state=Invoice.State.APPROVED).select_related("provider").order_by(
+        F("due_on").asc(nulls_last=True), "number"
+    )  # fmt: skip
+
+
+def postings_of(payment: Payment) -> QuerySet[InvoiceLine]:
+    """The lines that a payment pays, by invoice; what is paid 0 for is there too."""
+    return (
+        InvoiceLine.objects.filter(invoice__paid__payment=payment)
+        .select_related("invoice__provider", "course__citizen")
+        .order_by("invoice__paid__id", "position")
+    )
+
+
+def disputes_of(provider: Provider) -> QuerySet[Settlement]:
+    """What a supplier is asked about its own invoices, unanswered first and the newest at the top."""
+    return (
+        Settlement.objects.filter(
+            line__invoice__provider=provider, way=Settlement.Way.DISPUTE, undone_at__isnull=True
+        )
+        .select_related("line__invoice", "line__course__citizen")
+        .order_by(F("answered_at").desc(nulls_first=True), "-settled_at")
+    )
