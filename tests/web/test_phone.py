@@ -1,12 +1,12 @@
 """A phone's outbox: each contact is stored once, in order, answered for by its key, and a lost phone is wiped."""
 
 import json
-import threading
 import uuid
 from datetime import timedelta
 
 import pytest
-from django.db import OperationalError, connection
+from django.contrib.staticfiles import finders
+from django.db import OperationalError
 from django.test import Client
 from django.urls import reverse
 
@@ -16,6 +16,8 @@ from mentorkorps.followup.models import Contact, CourseTally
 from mentorkorps.journal.models import Entry
 from mentorkorps.municipality.actions.phones import mark_lost
 from mentorkorps.municipality.models import Phone, Role, User
+from mentorkorps.web.pages.phone.shell import shell_files
+from mentorkorps.web.pages.phone.who import phone_list
 from tests.cast import TODAY, Cast, citizen, course_for, set_the_stage, signed_in
 
 PHONE = uuid.UUID("00000000-0000-4000-8000-000000000001")
@@ -223,22 +225,59 @@ def test_a_full_batch_costs_the_same_for_each(
         assert set(states(send(fatima, cast.people[Role.MENTOR], *rows))) == {"known"}
 
 
-@pytest.mark.django_db(transaction=True)
-def test_two_requests_at_once_with_the_same_key_are_one_contact(tmp_path) -> None:
-    if connection.vendor == "sqlite" and connection.is_in_memory_db():
-        pytest.skip("threads share an in-memory database's one connection")
-    cast = set_the_stage()
-    user, rows, answers = cast.people[Role.MENTOR], [row(cast.course) for _ in range(3)], []
-    clients = [signed_in(user) for _ in range(2)]
+def test_a_mentor_reports_a_phone_lost(cast: Cast, fatima: Client) -> None:
+    assert "Ingen telefoner endnu" in fatima.get(reverse("own_phones")).content.decode()
+    send(fatima, cast.people[Role.MENTOR])
+    elsewhere = signed_in(cast.people[Role.MENTOR])
+    assert "Meld Android mistet" in elsewhere.get(reverse("own_phones")).content.decode()
+    page = elsewhere.post(reverse("own_phones"), {"telefon": PHONE}, follow=True).content.decode()
+    assert "Android er meldt mistet" in page and "venter på, at telefonen får net" in page
+    greet(fatima, PHONE)
+    assert "hentet" in elsewhere.get(reverse("own_phones")).content.decode()
 
-    def once(client: Client) -> None:
-        answers.append(states(send(client, user, *rows)))
-        connection.close()
 
-    threads = [threading.Thread(target=once, args=(client,)) for client in clients]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert Contact.objects.count() == 3
-    assert sorted(map(sorted, zip(*answers, strict=True))) == [["known", "stored"]] * 3
+def test_an_administrator_reports_a_phone_lost_and_nobody_anothers(cast: Cast, fatima: Client) -> None:
+    user, admin = cast.people[Role.MENTOR], signed_in(cast.people[Role.ADMINISTRATOR])
+    send(fatima, user)
+    torben = signed_in(cast.people[Role.COMPANY_MENTOR])
+    for asked in (PHONE, "x", ""):
+        assert torben.post(reverse("own_phones"), {"telefon": asked}).status_code == 404
+    assert Phone.objects.get().lost_at is None
+    address = reverse("person_phones", args=[user.id])
+    assert admin.post(address, {"telefon": PHONE}).url == address
+    assert Phone.objects.get().lost_by == cast.people[Role.ADMINISTRATOR]
+    assert "Anna Prøve" in admin.get(address).content.decode()
+
+
+def test_the_shell_is_the_same_for_everyone_and_names_nobody(cast: Cast, fatima: Client) -> None:
+    pages = [client.get(reverse("phone_page")) for client in (fatima, signed_in(None))]
+    assert pages[0].content == pages[1].content
+    text = pages[0].content.decode()
+    assert "Registrér uden net" in text and "Fatima" not in text and "csrfmiddlewaretoken" not in text
+    worker = fatima.get(reverse("phone_worker"))
+    assert (worker["Content-Type"], worker["Cache-Control"]) == ("text/javascript", "no-cache")
+    assert "/static/js/phone/offline" in worker.content.decode()
+    assert fatima.get(reverse("phone_manifest")).json()["start_url"] == reverse("my_week")
+
+
+def test_the_worker_keeps_no_file_that_is_not_there(cast: Cast) -> None:
+    for address in shell_files():
+        assert finders.find(address.removeprefix("/static/")), address
+
+
+def test_initials_tell_citizens_apart(cast: Cast) -> None:
+    names = ("Jens Ole", "Jens Ole", "Jette Oda", "Bo")
+    numbers = ("0505779991", "0605779992", "0705779993", "0805779994")
+    courses = [
+        course_for(citizen(name, "Prøve", number, cast.unit), None, cast.helle)
+        for name, number in zip(names, numbers, strict=True)
+    ]
+    assert [each["who"] for each in phone_list([*courses, courses[0]])] == [
+        "Jens.O.P. 1", "Jens.O.P. 2", "Jet.O.P.", "B.P.",
+    ]  # fmt: skip
+
+
+def test_the_week_tells_the_phone_initials_and_no_names(cast: Cast, fatima: Client) -> None:
+    assert fatima.get(reverse("my_week")).context["phone_list"] == [
+        {"course": str(cast.course.id), "who": "J.E."}
+    ]

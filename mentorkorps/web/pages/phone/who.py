@@ -23,4 +23,6 @@ def phone_list(courses: Iterable[Course]) -> list[dict[str, str]]:
 
 
 def _called(course: Course, letters: int) -> str:
-    return f"{course.citizen.first_name[:letters]}.{course.citizen.last_name[:1]}."
+    """The first letters of each name, and more of the very first: J.E., then Je.E."""
+    first, *others = [*course.citizen.first_name.split(), course.citizen.last_name]
+    return ".".join([first[:letters], *(name[:1] for name in others), ""])

@@ -19,6 +19,7 @@
     place("state").textContent = why === "wiped" ? "Telefonen er meldt mistet. Det, der lå her, er slettet."
       : left ? `${PhoneWords.waiting(left)} ${reason}`
       : sent ? PhoneWords.sent(sent) : "Der ligger ingen kontakter på telefonen.";
+    place("state").className = `note ${left || why === "wiped" ? "note-warn" : sent ? "note-ok" : "note-calm"}`;
     place("sign-in").hidden = why !== "sign_in";
     place("back").hidden = why === "no_network" || why === "";
     place("rows").replaceChildren(...rows.map(line));
