@@ -30,7 +30,10 @@ SECTIONS = (
         "Borgere",
         (("citizens", "Borgere", May.SEE_CITIZENS), ("citizen_answers", "Borgernes svar", May.ASSIGN)),
     ),
-    Section("Korps", (("corps", "Korps", May.SEE_CORPS),)),
+    Section(
+        "Korps",
+        (("corps", "Korps", May.SEE_CORPS), ("closing_days", "Lukkedage", May.EDIT_CLOSING_DAYS)),
+    ),
     Section("Økonomi", (("hours", "Timer", May.SEE_HOURS),)),
     Section("Journal", (("journal", "Journal", May.SEE_JOURNAL),)),
     Section("Brugere", (("people", "Brugere", May.EDIT_PEOPLE),)),
@@ -38,7 +41,11 @@ SECTIONS = (
     Section("Styring", (("service_levels", "Serviceniveau", May.SEE_LEVEL),)),
 )
 # A coordinator can log a contact for a mentor, but has no week of citizens of their own.
-NOT_IN_MENU = {(Role.COORDINATOR, "my_week"), (Role.PROVIDER, "my_week")}
+NOT_IN_MENU = {
+    (Role.COORDINATOR, "my_week"),
+    (Role.PROVIDER, "my_week"),
+    (Role.ADMINISTRATOR, "closing_days"),
+}
 LOGS_ON_PHONE = (Role.MENTOR, Role.COMPANY_MENTOR)
 
 

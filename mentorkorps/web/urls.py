@@ -6,6 +6,7 @@ from mentorkorps.web.pages import (
     alerts,
     approvals,
     board,
+    calendar,
     case,
     citizens,
     corps,
@@ -48,6 +49,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *notices.urls,
     *own_page.urls,
     *corps.urls,
+    *calendar.urls,
     *level.urls,
     *hours.urls,
     *hours_on_day.urls,
@@ -62,7 +64,7 @@ OPEN = {"front_door", "home", "health", "help", "help_page", "accessibility", "p
     "phone_greeting", "phone_page", "phone_worker", "phone_manifest",
 }  # fmt: skip
 # What opens by a secret in its own address, and the citizen's own pages, which the visit that it opened guards.
-BY_SECRET = {"own_page_start"}
+BY_SECRET = {"own_page_start", "calendar_feed"}
 FOR_CITIZENS = {"own_page", "own_page_answer", "own_page_progress", "own_page_wish", "own_page_leave"}
 
 handler400 = "mentorkorps.web.errors.bad_request"

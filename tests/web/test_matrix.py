@@ -5,6 +5,7 @@ without a door fails here.
 """
 
 from collections.abc import Iterator
+from datetime import date
 from typing import Any
 
 import pytest
@@ -12,7 +13,7 @@ from django.urls import URLPattern, reverse
 
 from mentorkorps.journal.actions import write
 from mentorkorps.journal.models import Entry, Kind
-from mentorkorps.municipality.models import Mentor, Role, RuleCorrection, ServiceLevel
+from mentorkorps.municipality.models import ClosingDay, Mentor, Role, RuleCorrection, ServiceLevel
 from mentorkorps.web.access import ROLES_THAT, May
 from mentorkorps.web.urls import BY_SECRET, FOR_CITIZENS, OPEN, urlpatterns
 from tests.cast import Cast, signed_in
@@ -21,7 +22,7 @@ from tests.web.stage import Props, own_and_foreign
 PAGES = [pattern for pattern in urlpatterns if isinstance(pattern, URLPattern)]
 GUARDED = [page for page in PAGES if page.name not in OPEN | BY_SECRET | FOR_CITIZENS]
 # Rows of the municipality rather than of a citizen: who may open the page may open any of them.
-SHARED = {"mentor", "serviceniveau", "timer", "brugere", "journal", "lov"}
+SHARED = {"mentor", "serviceniveau", "timer", "brugere", "lukkedage", "journal", "lov"}
 # What stands in an address beside a key: one value that exists.
 WORDS = {"wave": "weeks_13", "rater": "mentor", "row": "raekke", "kind": "change", "rule": "R3-01"}
 
@@ -55,6 +56,8 @@ def _shared_key(prefix: str, cast: Cast) -> Any:
             return ServiceLevel.objects.get().id
         case "brugere":
             return cast.karl.id
+        case "lukkedage":
+            return ClosingDay.objects.get_or_create(day=date(2026, 12, 23), name="Prøve")[0].pk
         case "lov":
             return RuleCorrection.objects.get().pk
         case _:
@@ -144,6 +147,7 @@ OWN_ROLE = {
     May.SEE_BOARD: Role.COORDINATOR,
     May.SEE_CORPS: Role.COORDINATOR,
     May.EDIT_CORPS: Role.COORDINATOR,
+    May.EDIT_CLOSING_DAYS: Role.COORDINATOR,
     May.SEE_LEVEL: Role.LEADER,
     May.EDIT_LEVEL: Role.LEADER,
     May.SEE_HOURS: Role.CONTROLLER,

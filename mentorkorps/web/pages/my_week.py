@@ -24,6 +24,7 @@ from mentorkorps.municipality.queries import today
 from mentorkorps.web import access
 from mentorkorps.web.access import May, SignedIn, allowed, door
 from mentorkorps.web.drafts import course_in_address, keeps_draft
+from mentorkorps.web.pages.calendar import closed_on
 from mentorkorps.web.pages.contact_forms import (
     MENTORS,
     BookingForm,
@@ -196,7 +197,7 @@ def book_meeting(request: SignedIn, key: uuid.UUID) -> HttpResponse:
         said = {"day": form.cleaned_data["next_day"]} | {n: form.cleaned_data[n] for n in ("start", "place")}
         made = form.attempt(actions.book_appointment, course, today=today(), by=request.user, **said)
         if made is not None:
-            messages.success(request, f"Aftalen er gemt: {long_date(made.day)}.")
+            messages.success(request, f"Aftalen er gemt: {long_date(made.day)}.{closed_on(made.day)}")
             return redirect(_about(request, course)["back"])
     return render(
         request, "my_week/book_meeting.html", _about(request, course, form=form, appointment=appointment)
