@@ -1,5 +1,6 @@
 """Rows of a case -> the domain's frozen facts. The only place that knows both sides."""
 
+from mentorkorps.cases.facts.coordination import coordination_sheet
 from mentorkorps.cases.facts.decision_letters import decision_letter, hearing_letter, how_heard
 from mentorkorps.cases.facts.law import (
     facts_at_start,
@@ -16,6 +17,7 @@ from mentorkorps.cases.facts.letters import agreement_letter, handover_page
 
 __all__ = [
     "agreement_letter",
+    "coordination_sheet",
     "decision_letter",
     "facts_at_start",
     "facts_of_course",

@@ -8,10 +8,21 @@ from mentorkorps.cases.queries.case import (
     referrals_in,
 )
 from mentorkorps.cases.queries.citizens import Found, by_cpr, caseworkers, filtered, find, with_courses
-from mentorkorps.cases.queries.parties import consent, consents_in, held_consents, holds, parties_in
+from mentorkorps.cases.queries.parties import (
+    consent,
+    consents_in,
+    finished_steps,
+    held_consents,
+    holds,
+    may_be_told,
+    parties_in,
+)
+from mentorkorps.cases.queries.tasks import Stay, TaskPath, task_paths
 
 __all__ = [
     "Found",
+    "Stay",
+    "TaskPath",
     "by_cpr",
     "caseworkers",
     "complaints_in",
@@ -21,10 +32,13 @@ __all__ = [
     "decisions_in",
     "filtered",
     "find",
+    "finished_steps",
     "held_consents",
     "holds",
+    "may_be_told",
     "notes_in",
     "parties_in",
     "referrals_in",
+    "task_paths",
     "with_courses",
 ]

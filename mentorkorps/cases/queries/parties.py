@@ -6,7 +6,7 @@ from typing import Literal
 
 from django.db.models import QuerySet
 
-from mentorkorps.cases.models import Citizen, Consent, Party
+from mentorkorps.cases.models import Citizen, Consent, FinishedStep, Party
 from mentorkorps.domain.dates import short_date
 
 Held = Literal["given", "missing", "expired", "withdrawn"]
@@ -23,6 +23,11 @@ def consents_in(citizen: Citizen) -> QuerySet[Consent]:
     return citizen.consents.select_related("party", "recorded_by")
 
 
+def finished_steps(citizen: Citizen) -> QuerySet[FinishedStep]:
+    """The latest steps that were done, the newest first; at most ten."""
+    return FinishedStep.objects.filter(party__citizen=citizen).select_related("party")[:10]
+
+
 def holds(consent: Consent, today: date) -> bool:
     """Whether a consent can be relied on that day."""
     withdrawn = consent.withdrawn_on is not None and consent.withdrawn_on <= today
@@ -36,6 +41,11 @@ def _run_out(consent: Consent, today: date) -> bool:
 def held_consents(party: Party, today: date) -> list[Consent]:
     """The consents of a party that hold that day. Reads `party.consents`, so prefetch them in a list."""
     return [each for each in party.consents.all() if holds(each, today)]
+
+
+def may_be_told(party: Party, on: date) -> list[Consent]:
+    """The consents that let us tell a party something on a day; one that only lets us ask is not among them."""
+    return [row for row in held_consents(party, on) if row.direction != Consent.Direction.FROM_PARTY]
 
 
 def consent(party: Party, today: date) -> tuple[Held, str]:

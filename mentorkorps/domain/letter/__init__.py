@@ -7,6 +7,12 @@ nothing is left blank. What is missing raises `Incomplete`, which names the fiel
 from mentorkorps.domain.letter.agreement import AgreementInput, CompanyPart, compose_agreement
 from mentorkorps.domain.letter.basis import Complaint, Head, Kind, LegalBasis, Mentor
 from mentorkorps.domain.letter.complete import Incomplete
+from mentorkorps.domain.letter.coordination import (
+    CoordinationInput,
+    Participant,
+    Shared,
+    compose_coordination,
+)
 from mentorkorps.domain.letter.decision import compose_decision
 from mentorkorps.domain.letter.document import (
     Block,
@@ -70,6 +76,7 @@ __all__ = [
     "CompanyPart",
     "Complaint",
     "ContactCount",
+    "CoordinationInput",
     "DecisionInput",
     "Deviation",
     "Document",
@@ -90,6 +97,7 @@ __all__ = [
     "NotHeard",
     "Numbered",
     "Paragraph",
+    "Participant",
     "Picture",
     "Previous",
     "Reached",
@@ -98,6 +106,7 @@ __all__ = [
     "Score",
     "Section",
     "Sender",
+    "Shared",
     "Signature",
     "Signer",
     "Stage",
@@ -106,6 +115,7 @@ __all__ = [
     "Table",
     "TaskStage",
     "compose_agreement",
+    "compose_coordination",
     "compose_decision",
     "compose_handover",
     "compose_hearing",

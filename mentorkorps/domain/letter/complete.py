@@ -1,5 +1,6 @@
 """The refusal to leave a blank: a letter that lacks something it must say is not written."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
 from datetime import date
@@ -48,8 +49,11 @@ _LABELS = {
     "name": "navnet",
     "not_tasks": "det, der ikke er mentorens opgave",
     "note": "bemærkningen til målet",
+    "information": "hvad der må tales om",
     "other_citations": "de andre paragraffer, der er brugt",
     "other_help": "den anden hjælp, der er overvejet",
+    "owner": "hvem der gør det",
+    "participants": "deltagerne",
     "phone": "telefonnummeret",
     "place": "stedet, hvor de mødes",
     "plan": "det, vi overvejer",
@@ -61,6 +65,7 @@ _LABELS = {
     "rule_title": "reglens navn",
     "safety": "noten om sikkerhed",
     "scale": "forklaringen af tallene",
+    "shared": "samtykket",
     "signer": "den, der skriver under for virksomheden",
     "situation": "borgerens situation",
     "source": "hvor oplysningen kommer fra",
@@ -71,6 +76,7 @@ _LABELS = {
     "title": "titlen",
     "unit": "afdelingens navn",
     "wage": "lønnen",
+    "way": "hvilken vej oplysningerne må gå",
     "what": "hvad mødet handler om",
     "when": "hvornår mødet er",
     "where": "hvor mødet er",
@@ -95,6 +101,16 @@ def require_texts(owner: object) -> None:
     for name, text in texts_of(owner):
         if not text.strip():
             raise missing(name)
+
+
+_CPR = re.compile(r"\b\d{6}[- ]?\d{4}\b")
+
+
+def require_no_cpr(owner: object, paper: str) -> None:
+    """Raises Incomplete where a text of a paper that others read carries what looks like a CPR number."""
+    for name, text in texts_of(owner):
+        if _CPR.search(text):
+            raise Incomplete(name, f"Der står et CPR-nummer i {paper}. Slet det, og prøv igen.")
 
 
 def texts_of(value: object, name: str = "text") -> Iterator[tuple[str, str]]:

@@ -1,13 +1,12 @@
 """The hand-over (overlevering): one page for a substitute; first name and initial, no CPR, no diagnosis."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
 from mentorkorps.domain.letter.basis import Mentor
-from mentorkorps.domain.letter.complete import Incomplete, require, require_texts, texts_of
+from mentorkorps.domain.letter.complete import require, require_no_cpr, require_texts
 from mentorkorps.domain.letter.document import (
     Block,
     Box,
@@ -28,7 +27,6 @@ STAGES: dict[Stage, str] = {
     "together": "De gør det sammen",
     "citizen": "Borgeren gør det",
 }
-_CPR = re.compile(r"\b\d{6}[- ]?\d{4}\b")
 
 
 @dataclass(frozen=True)
@@ -73,9 +71,7 @@ def compose_handover(given: HandoverInput) -> Document:
     """The hand-over page. Raises Incomplete, also where a text carries what looks like a CPR number."""
     require_texts(given)
     require(given, "tasks")
-    for field, text in texts_of(given):
-        if _CPR.search(text):
-            raise Incomplete(field, "Der står et CPR-nummer i overleveringen. Slet det, og prøv igen.")
+    require_no_cpr(given, "overleveringen")
     return Document(
         title=f"Overlevering til vikar: {given.citizen_first_name} {given.citizen_initial[0].upper()}.",
         sender=given.sender,

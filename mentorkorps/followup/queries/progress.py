@@ -1,7 +1,7 @@
 """What is known of a citizen's progress, wave by wave, and the rows that evidence is made from."""
 
 import uuid
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal, NamedTuple
@@ -96,6 +96,31 @@ def question_set_of(course: Course, *, on: date) -> QuestionSet | None:
     """The stored version that a course is asked in; None while nobody has stored one, and the shipped one holds."""
     begun = Rating.objects.filter(course=course).select_related("question_set").order_by("entered_at").first()
     return begun.question_set if begun else QuestionSet.objects.filter(in_force_from__lte=on).first()
+
+
+def open_waves(courses: Iterable[Course], today: date) -> dict[uuid.UUID, list[tuple[Wave, list[str]]]]:
+    """By course the waves open today with who has not answered; only courses that lack an answer. One query."""
+    asked = {course.id: [wave for wave in waves_for(course) if wave.is_open(today)] for course in courses}
+    due = [key for key, found in asked.items() if found]
+    answered: dict[uuid.UUID, list[tuple[str, str, date]]] = {}
+    rows = Rating.objects.filter(course__in=due, superseded=False)
+    for key, *said in rows.values_list("course_id", "wave", "rater", "due"):
+        answered.setdefault(key, []).append((said[0], said[1], said[2]))
+    lacking = {key: list(_lacking(asked[key], answered.get(key, []))) for key in due}
+    return {key: found for key, found in lacking.items() if found}
+
+
+def measures_due(courses: Iterable[Course], today: date) -> list[tuple[Course, list[tuple[Wave, list[str]]]]]:
+    """The courses, each once, that lack an answer in a wave that is open today. One query."""
+    each = {course.id: course for course in courses}
+    return [(each[key], found) for key, found in open_waves(each.values(), today).items()]
+
+
+def _lacking(found: list[Wave], answered: list[tuple[str, str, date]]) -> Iterator[tuple[Wave, list[str]]]:
+    for wave in found:
+        done = {rater for code, rater, due in answered if code == wave.code and wave.holds(due)}
+        if left := [rater for rater in Rating.Rater.values if rater not in done]:
+            yield wave, left
 
 
 class ScoreRow(NamedTuple):

@@ -18,7 +18,7 @@ from mentorkorps.domain.dates import long_date
 from mentorkorps.followup import actions
 from mentorkorps.followup.models import Appointment, Contact
 from mentorkorps.followup.queries import contacts_of, mentor_week, next_appointments, overlaps
-from mentorkorps.followup.queries.progress import open_waves
+from mentorkorps.followup.queries.progress import measures_due
 from mentorkorps.municipality.models import Mentor, Role
 from mentorkorps.municipality.queries import today
 from mentorkorps.web import access
@@ -52,7 +52,7 @@ def my_week(request: SignedIn) -> HttpResponse:
     health = request.user.role != Role.COMPANY_MENTOR
     context = {"week": week, "mentor": mentor, "receipt": _receipt(request), "health": health}
     context["phone_list"] = phone_list(shown)
-    context["measures"] = open_waves([row.course for row in (*week.unmet, *week.others)], today())
+    context["measures"] = measures_due(shown, today()) if health else []
     return render(request, "my_week/my_week.html", context)
 
 

@@ -1,6 +1,7 @@
 """Those around a citizen: who they are, what they do next, and what the citizen lets us share with them."""
 
 import uuid
+from datetime import date
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -11,11 +12,23 @@ from django.views.decorators.http import require_POST
 
 from mentorkorps.cases import queries
 from mentorkorps.cases.actions import parties as verbs
-from mentorkorps.cases.models import Citizen, Consent, Party
+from mentorkorps.cases.facts import coordination_sheet
+from mentorkorps.cases.models import Citizen, Consent, Party, Task
+from mentorkorps.domain.danish import listed
 from mentorkorps.municipality.queries import today
 from mentorkorps.web import access
 from mentorkorps.web.access import May, allowed, door
-from mentorkorps.web.pages.party_forms import ConsentForm, PartyForm, StepForm, WithdrawForm, known_of
+from mentorkorps.web.pages.course.frame import about
+from mentorkorps.web.pages.network_picture import picture
+from mentorkorps.web.pages.party_forms import (
+    ConsentForm,
+    PartyForm,
+    SheetForm,
+    StepForm,
+    WithdrawForm,
+    known_of,
+)
+from mentorkorps.web.paper import print_paper
 
 WITH_CITIZEN = Party.objects.select_related("citizen")
 
@@ -132,10 +145,66 @@ def _to_consents(party: Party) -> HttpResponse:
     return redirect(reverse("edit_party", args=[party.pk]) + "#samtykker")
 
 
+@door(May.SEE_COURSE)
+def network(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
+    """Everyone around the citizen of a course, as a list and as one picture."""
+    course = access.course(request, key, verb="netværk")
+    on, parties = today(), queries.parties_in(course.citizen)
+    lines = [(party, *queries.consent(party, on), _late(party, on), _about(party, on)) for party in parties]
+    states = [state for party, state, *_ in lines if party.closed_on is None]
+    shown = {
+        "parties": lines,
+        "open": states,
+        "held": states.count("given"),
+        "without": len(states) - states.count("given"),
+        "picture": picture(parties, on),
+        "finished": queries.finished_steps(course.citizen),
+    }
+    return render(request, "parties/network.html", about(request, course) | shown)
+
+
+def _late(party: Party, on: date) -> bool:
+    return bool(party.closed_on is None and party.next_step and party.due and party.due < on)
+
+
+def _about(party: Party, on: date) -> str:
+    return listed([row.information for row in queries.held_consents(party, on)])
+
+
+@door(May.WORK_ON_COURSE)
+def coordination(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
+    """The sheet for a meeting: chosen on a form, handed over as PDF."""
+    course = access.course(request, key, verb="koordineringsark")
+    on = today()
+    parties = [party for party in queries.parties_in(course.citizen) if party.closed_on is None]
+    told = [(party, found) for party in parties if (found := queries.may_be_told(party, on))]
+    tasks = list(course.tasks.filter(mine=True).exclude(stage=Task.Stage.DONE))
+    form = SheetForm(request.POST or None, parties=[party for party, _ in told], tasks=tasks)
+    if request.method == "POST" and form.is_valid():
+        sheet = form.attempt(coordination_sheet, course, on=on, signer=request.user, **form.sheet())
+        if sheet is not None:
+            return print_paper(request, course.citizen, sheet, name="koordineringsark")
+    names = {party for party, _ in told}
+    shown = {
+        "form": form,
+        "can_meet": bool(told),
+        "can_share": told,
+        "left_out": [(party, _why_not(party, on)) for party in parties if party not in names],
+    }
+    return render(request, "parties/coordination.html", about(request, course) | shown)
+
+
+def _why_not(party: Party, on: date) -> str:
+    state, words = queries.consent(party, on)
+    return "samtykket er kun til at spørge" if state == "given" else words
+
+
 urls = [
     path("borger/<uuid:key>/part/", save_party, name="save_party"),
     path("part/<uuid:key>/", edit_party, name="edit_party"),
     path("part/<uuid:key>/skridt/", party_step, name="party_step"),
     path("part/<uuid:key>/samtykke/", give_consent, name="give_consent"),
     path("samtykke/<uuid:key>/traek-tilbage/", withdraw_consent, name="withdraw_consent"),
+    path("forloeb/<uuid:key>/netvaerk/", network, name="network"),
+    path("forloeb/<uuid:key>/koordinering/", coordination, name="coordination"),
 ]

@@ -116,5 +116,19 @@ class SheetForm(HouseForm):
 
     def __init__(self, *args: Any, parties: Sequence[Party], tasks: Sequence[Task], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["participants"].choices = [(str(party.id), party.name) for party in parties]
-        self.fields["tasks"].choices = [(str(task.id), task.title) for task in tasks]
+        self.parties = {str(party.id): party for party in parties}
+        self.open_tasks = {str(task.id): task for task in tasks}
+        self.fields["participants"].choices = [(key, party.name) for key, party in self.parties.items()]
+        self.fields["tasks"].choices = [(key, task.title) for key, task in self.open_tasks.items()]
+
+    def sheet(self) -> dict[str, Any]:
+        """What `facts.coordination_sheet` takes from the form."""
+        said = self.cleaned_data
+        return {
+            "participants": [self.parties[key] for key in said["participants"]],
+            "tasks": [self.open_tasks[key] for key in said["tasks"]],
+            "with_goal": said["goal"],
+            "questions": [line.strip() for line in said["questions"].splitlines() if line.strip()],
+            "meets_on": said["meets_on"],
+            "next_on": said["next_on"],
+        }

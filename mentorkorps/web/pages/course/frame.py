@@ -12,8 +12,13 @@ from mentorkorps.web.access import May, allowed
 
 def show(request: HttpRequest, template: str, course: Course, **context: Any) -> HttpResponse:
     """A page of a course. Whoever may not see the citizen's case gets first name and initial."""
+    return render(request, f"course/{template}.html", about(request, course) | context)
+
+
+def about(request: HttpRequest, course: Course) -> dict[str, Any]:
+    """Whose course it is and what the reader may do."""
     user = request.user
-    shared = {
+    return {
         "course": course,
         "citizen": course.citizen,
         "function": law.FUNCTIONS[course.function],
@@ -24,4 +29,3 @@ def show(request: HttpRequest, template: str, course: Course, **context: Any) ->
         "may_decide": allowed(user, May.VISITATE),
         "section": "citizens" if allowed(user, May.SEE_CITIZENS) else "my_week",
     }
-    return render(request, f"course/{template}.html", shared | context)

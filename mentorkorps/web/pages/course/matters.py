@@ -1,13 +1,15 @@
 """What must be decided or done on a course, in words and with the way to do it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from django.urls import reverse
 
+from mentorkorps.domain.danish import listed
 from mentorkorps.domain.dates import DAYS, field_date, long_date
+from mentorkorps.domain.progress import Wave
 from mentorkorps.followup.queries.caseload import SOON, STATUS_DUE
 from mentorkorps.followup.queries.overview import Overview
 from mentorkorps.web.access import May, allowed
@@ -119,6 +121,24 @@ def _agreement(view: Overview) -> Iterator[Matter]:
         way = "Se og underskriv aftalen" if view.papers.draft else "Skriv aftalen"
         pay = "Intet betales, før aftalen er underskrevet."
         yield Matter(f"Aftalen {said}.", pay, (_way(way, "agreement", view.course.id),))
+
+
+WHO = {"mentor": "mentor", "citizen": "borgeren"}
+
+
+def measures(view: Overview, lacking: Sequence[tuple[Wave, list[str]]], user: Any) -> list[Matter]:
+    """The waves of progress that are open and lack an answer, for whoever works on the course."""
+    if not allowed(user, May.WORK_ON_COURSE):
+        return []
+    way = (_way("Gå til målingen", "progress", view.course.id),)
+    return [
+        Matter(
+            f"Målingen {wave.words} mangler svar fra {listed([WHO[rater] for rater in raters])}.",
+            f"Den kan svares til og med {field_date(wave.closes)}.",
+            way,
+        )
+        for wave, raters in lacking
+    ]
 
 
 def _contact(view: Overview, user: Any) -> Iterator[Matter]:

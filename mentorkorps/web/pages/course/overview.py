@@ -13,16 +13,18 @@ from mentorkorps.domain import law
 from mentorkorps.domain.contact_duty import Rhythm, WeekStatus
 from mentorkorps.domain.danish import capitalised
 from mentorkorps.domain.dates import week_number, write_minutes
+from mentorkorps.domain.progress import Wave
 from mentorkorps.followup.queries.caseload import STATUS_DUE
 from mentorkorps.followup.queries.citizen_page import said_on
 from mentorkorps.followup.queries.overview import Overview, course_overview, decisions_on
+from mentorkorps.followup.queries.progress import open_waves
 from mentorkorps.municipality.languages import language_name
 from mentorkorps.municipality.queries import today
 from mentorkorps.web import access
 from mentorkorps.web.access import May, allowed, door
 from mentorkorps.web.pages.course.forms import TaskForm
 from mentorkorps.web.pages.course.frame import show
-from mentorkorps.web.pages.course.matters import matters
+from mentorkorps.web.pages.course.matters import matters, measures
 
 WHY_SHOWN = 4  # weeks explained before the fold
 STATE_WORDS = (
@@ -45,7 +47,7 @@ def show_course(request: HttpRequest, row: Course, task_form: TaskForm) -> HttpR
         row,
         view=view,
         said=said_on(row),
-        matters=matters(view, request.user),
+        matters=[*matters(view, request.user), *measures(view, _lacking(view), request.user)],
         rule_title=_rule_title(row),
         rhythm=_rhythm(view),
         task_form=task_form,
@@ -57,6 +59,10 @@ def show_course(request: HttpRequest, row: Course, task_form: TaskForm) -> HttpR
         **_hours(view),
         **_tasks(view),
     )
+
+
+def _lacking(view: Overview) -> list[tuple[Wave, list[str]]]:
+    return open_waves([view.course], view.today).get(view.course.id, [])
 
 
 def _rule_title(row: Course) -> str:
