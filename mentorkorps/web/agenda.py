@@ -31,6 +31,11 @@ def render_html(item: AgendaItem) -> str:
     return _article(item, inline=True)
 
 
+def block_on_page(block: Block) -> str:
+    """One block as HTML for a page, a chart drawn in it."""
+    return _block(block, inline=True)
+
+
 def render_pdf(item: AgendaItem) -> bytes:
     """The paper as PDF/UA-1: A4, tagged, with title, language and page numbers. The same paper gives the same bytes."""
     style, fonts = letter_style()
@@ -65,11 +70,11 @@ def _article(item: AgendaItem, *, inline: bool) -> str:
 
 def _part(part: Part, inline: bool) -> str:
     begins = ' class="agenda-annex"' if part.new_page else ""
-    blocks = "\n".join(_block(block, inline) for block in part.blocks)
+    blocks = "\n".join(_block(block, inline=inline) for block in part.blocks)
     return f"<section{begins}>\n<h{part.level}>{escape(part.heading)}</h{part.level}>\n{blocks}\n</section>"
 
 
-def _block(block: Block, inline: bool) -> str:
+def _block(block: Block, *, inline: bool) -> str:
     if not isinstance(block, Picture):
         return block_html(block)
     drawn = svg(chart_of(block))

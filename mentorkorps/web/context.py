@@ -23,8 +23,16 @@ class Section:
 # A person sees the sections in which something opens, and lands on the first.
 SECTIONS = (
     Section("Min dag", (("my_day", "Min dag", May.VISITATE),)),
+    Section("Min måned", (("my_month", "Min måned", May.COMPANY_MONTH),)),
     Section("Min uge", (("my_week", "Min uge", May.LOG_CONTACT),)),
-    Section("Ugetavle", (("week_board", "Ugetavle", May.SEE_BOARD), ("alerts", "Advarsler", May.SEE_BOARD))),
+    Section(
+        "Ugetavle",
+        (
+            ("week_board", "Ugetavle", May.SEE_BOARD),
+            ("alerts", "Advarsler", May.SEE_BOARD),
+            ("week_strips", "Uger samlet", May.SEE_BOARD),
+        ),
+    ),
     Section("Til godkendelse", (("approvals", "Til godkendelse", May.APPROVE),)),
     Section(
         "Borgere",
@@ -34,11 +42,32 @@ SECTIONS = (
         "Korps",
         (("corps", "Korps", May.SEE_CORPS), ("closing_days", "Lukkedage", May.EDIT_CLOSING_DAYS)),
     ),
-    Section("Økonomi", (("hours", "Timer", May.SEE_HOURS),)),
+    Section(
+        "Økonomi",
+        (
+            ("hours", "Timer", May.SEE_HOURS),
+            ("budget", "Budget", May.SEE_MONEY),
+            ("months", "Måneder", May.SEE_MONEY),
+            ("company_months", "Frikøb", May.SEE_MONEY),
+            ("invoices", "Fakturaer", May.SEE_MONEY),
+            ("payments", "Betaling", May.SEE_MONEY),
+            ("prices", "Priser", May.SEE_MONEY),
+        ),
+    ),
+    Section("Fakturaer", (("invoice_questions", "Fakturaer", May.ANSWER_INVOICES),)),
     Section("Journal", (("journal", "Journal", May.SEE_JOURNAL),)),
     Section("Brugere", (("people", "Brugere", May.EDIT_PEOPLE),)),
     Section("Lov", (("law", "Lov", May.SEE_LAW),)),
-    Section("Styring", (("service_levels", "Serviceniveau", May.SEE_LEVEL),)),
+    Section(
+        "Styring",
+        (
+            ("service_levels", "Serviceniveau", May.SEE_LEVEL),
+            ("what_if", "Hvad nu hvis", May.SEE_STEERING),
+            ("runs", "Beregninger", May.SEE_STEERING),
+            ("proposals", "Forslag", May.SEE_STEERING),
+            ("papers", "Sager", May.SEE_STEERING),
+        ),
+    ),
 )
 # A coordinator can log a contact for a mentor, but has no week of citizens of their own.
 NOT_IN_MENU = {

@@ -17,14 +17,16 @@ from mentorkorps.municipality.models import ClosingDay, Mentor, Role, RuleCorrec
 from mentorkorps.web.access import ROLES_THAT, May
 from mentorkorps.web.urls import BY_SECRET, FOR_CITIZENS, OPEN, urlpatterns
 from tests.cast import Cast, signed_in
+from tests.ledger.invoice_scene import MONEY, money_row
+from tests.steering.scenes import a_paper, a_proposal
 from tests.web.stage import Props, own_and_foreign
 
 PAGES = [pattern for pattern in urlpatterns if isinstance(pattern, URLPattern)]
 GUARDED = [page for page in PAGES if page.name not in OPEN | BY_SECRET | FOR_CITIZENS]
 # Rows of the municipality rather than of a citizen: who may open the page may open any of them.
-SHARED = {"mentor", "serviceniveau", "timer", "brugere", "lukkedage", "journal", "lov"}
+SHARED = {"mentor", "serviceniveau", "timer", "brugere", "lukkedage", "journal", "lov", "forslag", "sager"} | MONEY
 # What stands in an address beside a key: one value that exists.
-WORDS = {"wave": "weeks_13", "rater": "mentor", "row": "raekke", "kind": "change", "rule": "R3-01"}
+WORDS = {"wave": "weeks_13", "rater": "mentor", "row": "raekke", "kind": "change", "rule": "R3-01", "what": "leverandoer", "place": 1, "code": "course"}
 
 
 def prefix_of(page: URLPattern) -> str:
@@ -58,6 +60,12 @@ def _shared_key(prefix: str, cast: Cast) -> Any:
             return cast.karl.id
         case "lukkedage":
             return ClosingDay.objects.get_or_create(day=date(2026, 12, 23), name="Prøve")[0].pk
+        case "forslag":
+            return a_proposal(cast.people[Role.SECRETARY]).pk
+        case "sager":
+            return a_paper(cast.people[Role.SECRETARY]).pk
+        case "fakturaer" | "fakturafiler" | "betalinger" | "fakturaspoergsmaal":
+            return money_row(prefix, cast).pk
         case "lov":
             return RuleCorrection.objects.get().pk
         case _:
@@ -154,6 +162,7 @@ OWN_ROLE = {
     May.SEE_MONEY: Role.CONTROLLER,
     May.EDIT_MONEY: Role.CONTROLLER,
     May.APPROVE_MONEY: Role.LEADER,
+    May.ANSWER_INVOICES: Role.PROVIDER,
     May.COMPANY_MONTH: Role.COMPANY_MENTOR,
     May.SEE_JOURNAL: Role.DPO,
     May.EDIT_PEOPLE: Role.ADMINISTRATOR,

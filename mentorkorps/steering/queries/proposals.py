@@ -16,6 +16,11 @@ def proposals() -> QuerySet[Proposal]:
     return Proposal.objects.select_related("base", "created_by", "level")
 
 
+def open_proposals() -> QuerySet[Proposal]:
+    """Proposals that a paper can still be written about."""
+    return proposals().exclude(state__in=("adopted", "rejected", "noted"))
+
+
 def base_rows(proposal: Proposal) -> tuple[LevelRow, ...]:
     """The rows that a proposal begins from; none when it is written from nothing."""
     if proposal.base is None:
