@@ -8,7 +8,7 @@ import hashlib
 import json
 import uuid
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
@@ -16,7 +16,7 @@ from fractions import Fraction
 from functools import cache
 from typing import Any
 
-from django.db.models import Sum
+from django.db.models import Min, Sum
 
 from mentorkorps.cases.models import Agreement, Grant
 from mentorkorps.domain import law
@@ -82,6 +82,11 @@ class Total:
     unpriced: int = 0
     missing: tuple[str, ...] = ()
 
+    @property
+    def lacks_full(self) -> bool:
+        """Whether the whole cost of some of it is not known."""
+        return bool({MISSING["price"], MISSING["overhead"]} & {*self.missing})
+
 
 def month_end(month: date) -> date:
     """The last day of the month that begins on a day."""
@@ -89,12 +94,34 @@ def month_end(month: date) -> date:
 
 
 def lines_between(first: date, last: date) -> list[Line]:
-    """Every posting of the hours from a day to another in the same month. Ten queries for any number of them."""
-    groups, agreed = _groups(first, last), _agreements(first, last)
+    """Every posting of the hours from a day to another, month by month. Six queries, and four for each month.
+
+    Within a month minutes are read together where nothing changes in it, and day by day where something does.
+    """
     book, mentors = price_book(), Mentor.objects.in_bulk()
     costs = _costs(book, mentors)
+    return [
+        line
+        for month in months_between(first, last)
+        for line in _lines_of(max(month, first), min(month_end(month), last), book, costs)
+    ]
+
+
+def months_between(first: date, last: date) -> list[date]:
+    """The months, by their first day, that have days from a day to another."""
+    months = [first.replace(day=1)] if first <= last else []
+    while months and (following := add_months(months[-1], 1)) <= last:
+        months.append(following)
+    return months
+
+
+Costs = Callable[[uuid.UUID, date], tuple[int | None, int | None]]
+
+
+def _lines_of(first: date, last: date, book: PriceBook, costs: Costs) -> list[Line]:
+    groups, agreed = _groups(first, last), _agreements(first, last)
     found: dict[tuple[Any, ...], int] = defaultdict(int)
-    for course, function, group, mentor, day, minutes in _minutes(first, last):
+    for course, function, group, mentor, day, minutes in _minutes(first, last, book):
         agreement = _latest(agreed.get(course, ()), day)
         price, full = costs(mentor, day)
         if agreement is not None and agreement[1] is not None:
@@ -105,10 +132,33 @@ def lines_between(first: date, last: date) -> list[Line]:
     return [_line(first.replace(day=1), *key, minutes=minutes) for key, minutes in found.items()]
 
 
-def _minutes(first: date, last: date) -> Iterable[Any]:
-    held = Contact.objects.filter(held=True, day__range=(first, last))
-    what = ("course_id", "course__function", "course__target_group", "mentor_id", "day")
-    return held.values_list(*what).annotate(sum=Sum("minutes")).order_by("course_id", "mentor_id", "day")
+def _minutes(first: date, last: date, book: PriceBook) -> Iterator[Any]:
+    """(course, its function and group, mentor, a day that speaks for all of them, minutes)."""
+    held = Contact.objects.filter(held=True, day__range=(first, last)).order_by()
+    within = {"gt": first, "lte": last}
+    new_grants = Grant.objects.filter(**{f"start__{name}": day for name, day in within.items()})
+    new_agreements = Agreement.objects.filter(**{f"signed_on__{name}": day for name, day in within.items()})
+    shifts = {
+        *new_grants.values_list("course_id", flat=True),
+        *new_agreements.values_list("course_id", flat=True),
+    }
+    what = ("course_id", "course__function", "course__target_group", "mentor_id")
+    if any(first < day <= last for day in _changes(book)):
+        yield from held.values_list(*what, "day").annotate(Sum("minutes"))
+        return
+    together = held.values_list(*what).annotate(Min("day"), Sum("minutes"))
+    yield from (row for row in together if row[0] not in shifts)
+    if shifts:
+        yield from held.filter(course__in=shifts).values_list(*what, "day").annotate(Sum("minutes"))
+
+
+def _changes(book: PriceBook) -> Iterator[date]:
+    """The days on which some price, wage or overhead begins, and those after one ends."""
+    dated = [rows for by in (book.prices, book.wages, book.group_wages, book.groups) for rows in by.values()]
+    for row in (row for rows in (*dated, book.overheads) for row in rows):
+        yield row.first
+        if row.last is not None:
+            yield row.last + timedelta(days=1)
 
 
 def _groups(first: date, last: date) -> dict[uuid.UUID, list[tuple[date, date, str]]]:
@@ -138,7 +188,7 @@ def _latest(agreements: Iterable[tuple[date, int | None]], day: date) -> tuple[d
     return next((each for each in reversed(list(agreements)) if each[0] <= day), None)
 
 
-def _costs(book: PriceBook, mentors: dict[Any, Mentor]) -> Callable[..., tuple[int | None, int | None]]:
+def _costs(book: PriceBook, mentors: dict[Any, Mentor]) -> Costs:
     @cache
     def costs(mentor: uuid.UUID, day: date) -> tuple[int | None, int | None]:
         return book.on(mentors[mentor], day), book.full_cost_on(mentors[mentor], day)

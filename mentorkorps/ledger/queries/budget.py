@@ -5,13 +5,20 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
 
-from django.db.models import Count, Q, Sum
+from django.db.models import Q, Sum
 
-from mentorkorps.domain.dates import add_months, week_number, week_start
+from mentorkorps.domain.dates import week_number, week_start
 from mentorkorps.domain.economy import Ceiling, round_ore
 from mentorkorps.domain.forecast import Band, Forecast
 from mentorkorps.ledger.models import Budget, MonthClose, Posting, YearCeiling
-from mentorkorps.ledger.queries.accounts import MISSING, Line, lines_between, month_end, total_of
+from mentorkorps.ledger.queries.accounts import (
+    MISSING,
+    Line,
+    lines_between,
+    month_end,
+    months_between,
+    total_of,
+)
 from mentorkorps.ledger.queries.forecast import PAST_WEEKS, history, rest_of
 from mentorkorps.ledger.queries.hours_given import last_closed_day
 from mentorkorps.municipality.models import Mentor
@@ -156,37 +163,42 @@ def _ceiling_week(
 
 
 def spent_between(first: date, last: date) -> Spent:
-    """What the hours from a day to another cost: closed months as they were frozen, the others as they stand."""
-    months = _months(first, last)
-    whole = [month for month in months if month_end(month) <= last]
-    closed = set(
-        MonthClose.objects.filter(month__in=whole, approved_by__isnull=False).values_list("month", flat=True)
+    """What the hours from a day to another cost: frozen months as they were frozen, the others as they stand."""
+    whole = [month for month in months_between(first, last) if month_end(month) <= last]
+    frozen = set(MonthClose.objects.filter(month__in=whole).values_list("month", flat=True))
+    return _together(
+        _frozen(frozen), [line for span in _open(first, last, frozen) for line in lines_between(*span)]
     )
-    open_lines = [
-        line
-        for month in months
-        if month not in closed
-        for line in lines_between(month, min(month_end(month), last))
-    ]
-    return _together(_frozen(closed), open_lines)
 
 
-def _months(first: date, last: date) -> list[date]:
-    months = [first.replace(day=1)]
-    while (following := add_months(months[-1], 1)) <= last:
-        months.append(following)
-    return months
+def _open(first: date, last: date, frozen: set[date]) -> list[tuple[date, date]]:
+    """Stretches of days between the frozen months, as few as can be."""
+    spans: list[tuple[date, date]] = []
+    for month in months_between(first, last):
+        span = max(month, first), min(month_end(month), last)
+        if month in frozen:
+            continue
+        if spans and spans[-1][1] + timedelta(days=1) == span[0]:
+            span = spans.pop()[0], span[1]
+        spans.append(span)
+    return spans
 
 
 def _frozen(months: Iterable[date]) -> Spent:
     rows = Posting.objects.filter(month__in=list(months))
     sums = rows.aggregate(
-        minutes=Sum("minutes", default=0), cost=Sum("cost_ore", default=0), full=Sum("full_ore", default=0),
-        reimbursement=Sum("reimbursement_ore", default=0),
-        unpriced=Sum("minutes", filter=Q(cost_ore__isnull=True), default=0),
+        Sum("minutes"), Sum("cost_ore"), Sum("full_ore"), Sum("reimbursement_ore"),
+        unpriced=Sum("minutes", filter=Q(cost_ore__isnull=True)),
     )  # fmt: skip
-    lacking = rows.order_by().values_list("missing", flat=True).annotate(Count("id"))
-    return Spent(**sums, missing=_ordered(name for names in lacking for name in names))
+    lacking = rows.order_by().values_list("missing", flat=True).distinct()
+    return Spent(
+        minutes=sums["minutes__sum"] or 0,
+        cost=sums["cost_ore__sum"] or 0,
+        full=sums["full_ore__sum"] or 0,
+        reimbursement=sums["reimbursement_ore__sum"] or 0,
+        unpriced=sums["unpriced"] or 0,
+        missing=_ordered(name for names in lacking for name in names),
+    )
 
 
 def _together(frozen: Spent, lines: list[Line]) -> Spent:
@@ -207,12 +219,7 @@ def _ordered(names: Iterable[str]) -> tuple[str, ...]:
 
 
 def without_price(first: date, last: date) -> tuple[str, ...]:
-    """The providers and mentors for whom no price is written on a day they met somebody, by name."""
-    keys = {
-        line.mentor
-        for month in _months(first, last)
-        for line in lines_between(month, min(month_end(month), last))
-        if line.price is None
-    }
+    """The providers and mentors without a price on a day they met somebody, by name."""
+    keys = {line.mentor for line in lines_between(first, last) if line.price is None}
     mentors = Mentor.objects.filter(id__in=keys).select_related("provider")
     return tuple(sorted({str(mentor.provider or mentor) for mentor in mentors}))

@@ -29,12 +29,15 @@ class MonthAccounts:
         return [*self.own, *self.corrections]
 
 
-def month_accounts(month: date) -> MonthAccounts:
-    """The month as it was frozen, or as it stands now; corrections only in the month that is next to be closed."""
+def month_accounts(month: date, *, look_back: bool = True) -> MonthAccounts:
+    """The month as it was frozen, or as it stands now; corrections only in the month that is next to be closed.
+
+    To look back is to work a year out anew, so a page does it only when somebody asks.
+    """
     close = MonthClose.objects.select_related("prepared_by", "approved_by").filter(month=month).first()
     if close is None:
         following = next_month()
-        later = corrections(month) if following == month else []
+        later = corrections(month) if look_back and following == month else []
         return MonthAccounts(month, None, lines_between(month, month_end(month)), later)
     lines = frozen_lines(close=close)
     return MonthAccounts(
