@@ -33,6 +33,15 @@ def differences(before: Any, after: Any, path: str = "") -> Iterator[tuple[str, 
         yield from differences(ours.get(step), theirs.get(step), f"{path}.{step}" if path else step)
 
 
+def leaves(value: Any, path: str = "") -> Iterator[tuple[str, Any]]:
+    """(path, figure) for everything that has no parts of its own; what is empty is left out."""
+    if not _has_parts(value):
+        yield path, value
+        return
+    for step, each in _parts(value):
+        yield from leaves(each, f"{path}.{step}" if path else step)
+
+
 def _has_parts(value: Any) -> bool:
     return isinstance(value, Mapping | list)
 

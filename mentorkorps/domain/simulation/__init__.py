@@ -11,6 +11,7 @@ from mentorkorps.domain.simulation.model import (
     simulate,
 )
 from mentorkorps.domain.simulation.tables import (
+    MOST_CITIZENS,
     match_population,
     match_proposal,
     on_population,
@@ -19,6 +20,7 @@ from mentorkorps.domain.simulation.tables import (
 )
 
 __all__ = [
+    "MOST_CITIZENS",
     "Change",
     "Comparison",
     "Load",

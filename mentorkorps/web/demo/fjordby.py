@@ -4,7 +4,7 @@ from datetime import date
 from random import Random
 
 from mentorkorps.municipality.models import MentorAbsence
-from mentorkorps.web.demo import running, two_citizens, waiting
+from mentorkorps.web.demo import asked, own_page, running, two_citizens, waiting
 from mentorkorps.web.demo.diary import Diary
 from mentorkorps.web.demo.fjordby_courses import Planner
 from mentorkorps.web.demo.fjordby_house import furnish
@@ -22,3 +22,5 @@ def build(rng: Random, today: date) -> None:
     two_citizens.tell(steps)
     waiting.tell(steps)
     running.tell(steps, plans, courses)
+    own_page.tell(steps)
+    asked.ask(asked.FJORDBY, today)
