@@ -45,6 +45,7 @@ class May(StrEnum):
     SEE_MONEY = "see_money"
     EDIT_MONEY = "edit_money"
     APPROVE_MONEY = "approve_money"
+    ANSWER_INVOICES = "answer_invoices"
     COMPANY_MONTH = "company_month"
     SEE_JOURNAL = "see_journal"
     EDIT_PEOPLE = "edit_people"
@@ -82,6 +83,7 @@ ROLES_THAT: dict[May, frozenset[Role]] = {
     May.SEE_MONEY: frozenset({_CONTROLLER, _LEADER}),
     May.EDIT_MONEY: frozenset({_CONTROLLER}),
     May.APPROVE_MONEY: frozenset({_CONTROLLER, _LEADER}),
+    May.ANSWER_INVOICES: frozenset({_PROVIDER}),
     May.COMPANY_MONTH: frozenset({_COMPANY}),
     May.SEE_JOURNAL: frozenset({_DPO}),
     May.EDIT_PEOPLE: frozenset({_ADMIN}),

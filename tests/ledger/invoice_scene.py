@@ -4,16 +4,19 @@ import uuid
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import Model
+
 from mentorkorps.cases.models import Agreement, Course
 from mentorkorps.domain.dates import week_number
 from mentorkorps.followup.models import Contact
 from mentorkorps.ledger.actions.intake import read_files, take_in
+from mentorkorps.ledger.actions.invoices import settle
 from mentorkorps.ledger.actions.prices import set_price
-from mentorkorps.ledger.models import Invoice
+from mentorkorps.ledger.models import Invoice, Payment
 from mentorkorps.ledger.queries.three_way import controlled_invoice
 from mentorkorps.municipality.models import Role, User
 from tests.cast import TODAY, Cast, citizen, course_for
-from tests.ledger.paper_invoices import Paper, as_xml
+from tests.ledger.paper_invoices import Paper, PaperLine, as_xml
 from tests.web.stage import decision_for
 
 SOURCE = "Rammeaftale 2026, bilag 2"
@@ -85,3 +88,23 @@ def invoice_scene(cast: Cast) -> Scene:
     meet(course, *(date(2026, 10, day) for day in (1, 8, 15, 22)))
     set_price(cast.provider, ore=42_000, first=date(2026, 1, 1), source=SOURCE, by=controller)
     return Scene(cast, course, controller, cast.people[Role.LEADER])
+
+
+MONEY = {"fakturaer", "fakturafiler", "betalinger", "fakturaspoergsmaal"}
+"""The first words of addresses that carry the key of a row of money."""
+
+
+def money_row(prefix: str, cast: Cast) -> Model:
+    """A row for an address: an invoice of a course that nobody knows, its files, a payment, or a question about it."""
+    controller = cast.people[Role.CONTROLLER]
+    if prefix == "betalinger":
+        return Payment.objects.create(number=1, made_by=controller, made_on=TODAY)
+    paper = Paper(lines=(PaperLine(reference="FJ-9999"),))
+    upload = read_files([("prøve.xml", as_xml(paper))], by=controller)
+    if prefix == "fakturafiler":
+        return upload
+    (invoice,) = take_in(upload, by=controller, today=TODAY)
+    if prefix == "fakturaer":
+        return invoice
+    line = invoice.lines.get()
+    return settle(line, code="course", way="dispute", reason="Hvilken sag?", by=controller)

@@ -24,9 +24,28 @@ from tests.web.stage import Props, own_and_foreign
 PAGES = [pattern for pattern in urlpatterns if isinstance(pattern, URLPattern)]
 GUARDED = [page for page in PAGES if page.name not in OPEN | BY_SECRET | FOR_CITIZENS]
 # Rows of the municipality rather than of a citizen: who may open the page may open any of them.
-SHARED = {"mentor", "serviceniveau", "timer", "brugere", "lukkedage", "journal", "lov", "forslag", "sager"} | MONEY
+SHARED = {
+    "mentor",
+    "serviceniveau",
+    "timer",
+    "brugere",
+    "lukkedage",
+    "journal",
+    "lov",
+    "forslag",
+    "sager",
+} | MONEY
 # What stands in an address beside a key: one value that exists.
-WORDS = {"wave": "weeks_13", "rater": "mentor", "row": "raekke", "kind": "change", "rule": "R3-01", "what": "leverandoer", "place": 1, "code": "course"}
+WORDS = {
+    "wave": "weeks_13",
+    "rater": "mentor",
+    "row": "raekke",
+    "kind": "change",
+    "rule": "R3-01",
+    "what": "leverandoer",
+    "place": 1,
+    "code": "course",
+}
 
 
 def prefix_of(page: URLPattern) -> str:
