@@ -10,23 +10,27 @@ from django.db.models import Q, QuerySet
 from mentorkorps.cases.models import Course
 from mentorkorps.domain.contact_duty import WeekStatus
 from mentorkorps.domain.dates import week_end, week_number, week_start
-from mentorkorps.followup.models import Appointment, Contact
+from mentorkorps.followup.models import Alert, Appointment, Contact
+from mentorkorps.followup.queries.alerts import by_course
 from mentorkorps.followup.queries.weeks import Strip, forgotten_appointments, next_appointments, strips
 from mentorkorps.municipality.models import Mentor
 
 SHOWN = 4  # weeks of a small strip
+# The rest of a mentor's alerts stand in the week already.
+SHOWN_ALERTS = (Alert.Kind.MISSED_TWICE, Alert.Kind.NO_FIRST_MEETING, Alert.Kind.ABOUT_TO_MISS)
 FORGOTTEN_FROM = timedelta(days=14)
 _LATER = (date.max, time.max)
 
 
 @dataclass(frozen=True)
 class Citizen:
-    """One course in the mentor's week, with the next appointment and what has been tried in vain."""
+    """One course in the mentor's week, with the next appointment, what has been tried in vain, and open alerts."""
 
     course: Course
     weeks: Strip
     appointment: Appointment | None
     tried: Contact | None
+    alerts: list[Alert]
 
     @property
     def now(self) -> WeekStatus:
@@ -68,7 +72,7 @@ class MentorWeek:
 
 
 def mentor_week(courses: QuerySet[Course], mentor: Mentor, today: date) -> MentorWeek:
-    """The week of a mentor on `courses`, in eight queries for any number of them."""
+    """The week of a mentor on `courses`, in ten queries for any number of them."""
     week = week_number(today)
     running = Q(start__lte=week_end(week), end__gte=week_start(week), ended_on__isnull=True)
     mine = list(courses.filter(running).select_related("citizen").order_by("citizen__first_name", "id"))
@@ -77,7 +81,10 @@ def mentor_week(courses: QuerySet[Course], mentor: Mentor, today: date) -> Mento
     coming = next_appointments(keys, today)
     contacts = list(_contacts(mentor, week))
     tried = _latest_try(contacts)
-    citizens = [Citizen(c, weeks[c.id], coming.get(c.id), tried.get(c.id)) for c in mine]
+    warned = by_course(Alert.objects.filter(course__in=keys, kind__in=SHOWN_ALERTS, closed_at__isnull=True))
+    citizens = [
+        Citizen(c, weeks[c.id], coming.get(c.id), tried.get(c.id), warned.get(c.id, [])) for c in mine
+    ]
     unmet = [citizen for citizen in citizens if citizen.now.state in ("open", "missed")]
     return MentorWeek(
         week=week,

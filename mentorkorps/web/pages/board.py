@@ -13,6 +13,8 @@ from django.urls import path
 
 from mentorkorps.domain.dates import iso_week, week_number
 from mentorkorps.followup.queries import BoardRow, CorpsLine, CorpsWeek, board_rows, corps_week, tries_in_week
+from mentorkorps.followup.queries.alerts import count_by_kind, open_alerts
+from mentorkorps.followup.queries.week_groups import NONE
 from mentorkorps.journal.models import Kind
 from mentorkorps.municipality.models import Obligation, Role
 from mentorkorps.municipality.queries import today
@@ -58,6 +60,7 @@ class Asked:
     length: int
     team: str
     mentor: str
+    provider: str
     obligation: str
     view: str
 
@@ -71,6 +74,7 @@ class Asked:
             length=int(length) if length in {str(each) for each in LENGTHS} else LENGTHS[0],
             team=query.get("team", ""),
             mentor=query.get("mentor", ""),
+            provider=query.get("leverandoer", ""),
             obligation=query.get("hjemmel", "") if query.get("hjemmel") in Obligation.values else "",
             view=view if view in VIEWS else "",
         )
@@ -84,7 +88,8 @@ class Asked:
         """Whether a course is of the team, mentor and obligation asked for."""
         return (
             (not self.team or self.team == line.unit)
-            and (not self.mentor or self.mentor == str(line.mentor_id))
+            and (not self.mentor or self.mentor == str(line.mentor_id or NONE))
+            and (not self.provider or self.provider == (line.provider or NONE))
             and (not self.obligation or self.obligation == line.obligation)
         )
 
@@ -124,6 +129,7 @@ def week_board(request: SignedIn) -> HttpResponse:
         "more_lacking": min(len(unmet), MOST_LACKING) - len(listed),
         "sees_names": allowed(request.user, May.SEE_CITIZENS),
         "may_log": allowed(request.user, May.LOG_CONTACT),
+        "alerts": count_by_kind(open_alerts(access.courses_of(request.user))),
     }
     return render(request, "board/week_board.html", context)
 

@@ -11,6 +11,7 @@ from django.urls import path, reverse
 
 from mentorkorps.cases.models import Citizen, Course
 from mentorkorps.domain.dates import iso_week
+from mentorkorps.followup.queries.alerts import OF_CONTACT, open_alerts
 from mentorkorps.followup.queries.caseload import FILTERS, LACKING, Caseload, Row, caseload
 from mentorkorps.followup.queries.news import news
 from mentorkorps.followup.queries.worklist import Act, Work, work_on
@@ -23,6 +24,7 @@ from mentorkorps.web.paging import Place, page_asked_for, to_first_page
 from mentorkorps.web.sheet import sheet
 
 QUEUE_SHOWN = 15
+ALERTS_SHOWN = 8
 CITIZENS_SHOWN = 20
 PAGE_OF = {
     Act.VISITATE: "referral",
@@ -63,8 +65,11 @@ def my_day(request: HttpRequest) -> HttpResponse:
     load = caseload(own_courses(request), today=on, size=CITIZENS_SHOWN)
     fresh = news(mine, on)
     pressing = sum(work.due is not None and work.due <= on for work in queue)
-    access.listed(request, "min dag", [work.citizen.id for work in shown] + _ids(load))
+    warned = list(open_alerts(own_courses(request), OF_CONTACT)[: ALERTS_SHOWN + 1])
+    seen = [*(work.citizen.id for work in shown), *(alert.course.citizen_id for alert in warned), *_ids(load)]
+    access.listed(request, "min dag", seen)
     more = {"queue": with_addresses(shown), "waiting": len(queue), "pressing": pressing, "news": fresh}
+    more |= {"warned": warned[:ALERTS_SHOWN], "more_warned": len(warned) > ALERTS_SHOWN}
     return render(request, "my_day/my_day.html", _table(load, "") | more)
 
 

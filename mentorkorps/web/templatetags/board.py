@@ -1,12 +1,13 @@
 """The cells of the week board. A page has well over a thousand of them, so each kind is written once."""
 
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from django import template
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from mentorkorps.domain.contact_duty import WeekStatus
+from mentorkorps.domain.contact_duty import Compliance, WeekStatus
 from mentorkorps.domain.dates import iso_week
 from mentorkorps.web.templatetags.words import WEEK_STATES
 
@@ -43,3 +44,43 @@ def _cell(week: int, state: str, reason: str) -> SafeString:
     return format_html(
         '<span class="cell cell-{}"{}>{}</span><span class="hide">{}</span>', css, title, picture, word
     )
+
+
+@register.filter
+def total(numbers: Iterable[int]) -> int:
+    """All of them together."""
+    return sum(numbers)
+
+
+@register.filter
+def with_weeks(
+    sums: Sequence[Compliance], weeks: Iterable[tuple[int, str]]
+) -> list[tuple[int, str, Compliance]]:
+    """Each week with its word in addresses and its sum."""
+    return [(*week, found) for week, found in zip(weeks, sums, strict=True)]
+
+
+@register.simple_tag
+def group_cell(found: Compliance, week: int) -> SafeString:
+    """A week of many courses: the gravest state there is with how many courses have it, and all of it in words."""
+    return _group_cell(week, found.kept, found.missed, found.excused, found.open)
+
+
+@register.simple_tag
+def group_mark(css: str) -> SafeString:
+    """The mark of one state, for the legend."""
+    return format_html(
+        '<span class="gw gw-{}"><svg aria-hidden="true"><use href="#w-{}"/></svg></span>', css, css
+    )
+
+
+@lru_cache(maxsize=8_192)
+def _group_cell(week: int, kept: int, missed: int, excused: int, waiting: int) -> SafeString:
+    said = f"Uge {iso_week(week)[1]}: {kept} holdt, {missed} mangler, {excused} undskyldt, {waiting} åbne"
+    states = (("m", missed, missed), ("o", waiting, waiting), ("k", kept, ""), ("e", excused, ""))
+    css, shown = next(((css, shown) for css, number, shown in states if number), ("f", ""))
+    picture = format_html('<svg aria-hidden="true"><use href="#w-{}"/></svg>', css) if css != "f" else ""
+    return format_html(
+        '<span class="gw gw-{}" title="{}">{}<span aria-hidden="true">{}</span><span class="hide">{}</span></span>',
+        css, said, picture, shown, said,
+    )  # fmt: skip
