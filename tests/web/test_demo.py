@@ -29,7 +29,9 @@ from mentorkorps.domain.letter import Document
 from mentorkorps.domain.service_level import shipped_level
 from mentorkorps.followup.actions import rebuild_tally
 from mentorkorps.followup.models import CitizenAbsence, Contact, CourseTally, FollowUp, StatusReport
+from mentorkorps.followup.models.citizen_page import CitizenAnswer
 from mentorkorps.followup.queries import strips
+from mentorkorps.followup.queries.citizen_page import noes
 from mentorkorps.municipality.models import (
     Mentor,
     MentorAbsence,
@@ -155,6 +157,10 @@ class TestWhatWaits:
         written = StatusReport.objects.filter(course__in=soon, grant_end=F("course__end"))
         assert 0 < written.count() < soon.count()
         assert Visitation.objects.filter(locked=False, extends__in=soon).exists()
+
+    def test_a_citizen_says_that_they_did_not_meet(self) -> None:
+        assert noes(Course.objects.all()).count() == 1
+        assert CitizenAnswer.objects.filter(met="yes").count() > 3
 
     def test_follow_ups_that_are_due(self) -> None:
         assert FollowUp.objects.filter(due__lte=TODAY, asked_on__isnull=True).exists()
