@@ -14,6 +14,7 @@ from django.urls import path, reverse
 from django.views.decorators.http import require_POST
 
 from mentorkorps.cases.models import Course
+from mentorkorps.cases.queries.tasks import open_tasks
 from mentorkorps.domain.dates import long_date
 from mentorkorps.followup import actions
 from mentorkorps.followup.models import Appointment, Contact
@@ -52,6 +53,7 @@ def my_week(request: SignedIn) -> HttpResponse:
     health = request.user.role != Role.COMPANY_MENTOR
     context = {"week": week, "mentor": mentor, "receipt": _receipt(request), "health": health}
     context["phone_list"] = phone_list(shown)
+    context["tasks"] = open_tasks(row.course.id for row in week.unmet)
     context["measures"] = measures_due(shown, today()) if health else []
     return render(request, "my_week/my_week.html", context)
 
