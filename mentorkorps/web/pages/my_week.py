@@ -14,7 +14,7 @@ from django.urls import path, reverse
 from django.views.decorators.http import require_POST
 
 from mentorkorps.cases.models import Course
-from mentorkorps.cases.queries.tasks import open_tasks
+from mentorkorps.cases.queries.open_tasks import open_tasks
 from mentorkorps.domain.dates import long_date
 from mentorkorps.followup import actions
 from mentorkorps.followup.models import Appointment, Contact
