@@ -17,7 +17,7 @@ from mentorkorps.cases.queries.parties import (
     may_be_told,
     parties_in,
 )
-from mentorkorps.cases.queries.tasks import Stay, TaskPath, task_paths
+from mentorkorps.cases.queries.task_paths import Stay, TaskPath, task_paths
 
 __all__ = [
     "Found",
