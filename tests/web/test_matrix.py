@@ -17,6 +17,7 @@ from mentorkorps.municipality.models import ClosingDay, Mentor, Role, RuleCorrec
 from mentorkorps.web.access import ROLES_THAT, May
 from mentorkorps.web.urls import BY_SECRET, FOR_CITIZENS, OPEN, urlpatterns
 from tests.cast import Cast, signed_in
+from tests.ledger.company_scene import a_signed_month
 from tests.ledger.invoice_scene import MONEY, money_row
 from tests.steering.scenes import a_paper, a_proposal
 from tests.web.stage import Props, own_and_foreign
@@ -25,6 +26,7 @@ PAGES = [pattern for pattern in urlpatterns if isinstance(pattern, URLPattern)]
 GUARDED = [page for page in PAGES if page.name not in OPEN | BY_SECRET | FOR_CITIZENS]
 # Rows of the municipality rather than of a citizen: who may open the page may open any of them.
 SHARED = {
+    "frikoeb",
     "mentor",
     "serviceniveau",
     "timer",
@@ -37,6 +39,7 @@ SHARED = {
 } | MONEY
 # What stands in an address beside a key: one value that exists.
 WORDS = {
+    "month": "2026-10",
     "wave": "weeks_13",
     "rater": "mentor",
     "row": "raekke",
@@ -77,6 +80,8 @@ def _shared_key(prefix: str, cast: Cast) -> Any:
             return ServiceLevel.objects.get().id
         case "brugere":
             return cast.karl.id
+        case "frikoeb":
+            return a_signed_month(cast).pk
         case "lukkedage":
             return ClosingDay.objects.get_or_create(day=date(2026, 12, 23), name="Prøve")[0].pk
         case "forslag":
