@@ -33,6 +33,7 @@ def _named(drawn: str, chart: Chart) -> str:
     key = f"chart-{hashlib.sha256(repr(chart).encode()).hexdigest()[:12]}"
     for element in root.iter():
         _own_ids(element, key)
+        _silence(element)
     for place, (tag, text) in enumerate((("title", chart.title), ("desc", chart.description))):
         child = etree.Element(f"{SVG}{tag}", id=f"{key}-{tag}")
         child.text = text
@@ -48,3 +49,9 @@ def _own_ids(element: etree._Element, key: str) -> None:
             element.set(name, f"{key}-{value}")
         elif "url(#" in value:
             element.set(name, value.replace("url(#", f"url(#{key}-"))
+
+
+def _silence(element: etree._Element) -> None:
+    """The parts of a drawing say nothing by themselves: the whole is one image with a name."""
+    for name in [name for name in element.attrib if name == "role" or name.startswith("aria-")]:
+        del element.attrib[name]

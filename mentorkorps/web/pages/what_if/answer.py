@@ -71,29 +71,34 @@ class Answer:
         return (first, *(each.name for each in self.levels[1:]))
 
     @property
-    def now_sentences(self) -> list[str]:
-        """What the first level means in words."""
-        return words.now_sentences(self.levels[0])
+    def said_of_now(self) -> str:
+        """What the first level means."""
+        return words.now_said(self.levels[0])
 
     @property
-    def sentences(self) -> list[tuple[str, list[str]]]:
-        """What each proposal changes in words, by its name."""
-        return [(each.proposed.name, words.change_sentences(each)) for each in self.comparisons]
+    def said_of_proposals(self) -> list[str]:
+        """What each proposal changes."""
+        return [words.change_said(each) for each in self.comparisons]
 
     @property
-    def corps_sentences(self) -> list[str]:
-        """What the levels ask of the corps in words."""
-        return words.corps_sentences(self.levels, self.names, self.corps, self.economy)
+    def said_in_bar(self) -> list[str]:
+        """The shortest answer of each proposal."""
+        return [words.bar_said(each) for each in self.comparisons]
 
     @property
-    def missing(self) -> str:
-        """What is not known about money, in words."""
-        return words.missing_sentence(self.economy)
+    def said_of_corps(self) -> str:
+        """What the levels ask of the corps."""
+        return words.corps_said(self.levels, self.names, self.corps, self.economy)
 
     @property
-    def next_hour(self) -> str:
-        """What an hour more costs, below the ceiling and above it, in words."""
-        return words.hour_sentence(hour_prices(self.economy), self.economy)
+    def said_to_be_missing(self) -> str:
+        """What is not known about money, or nothing."""
+        return words.missing_said(self.economy)
+
+    @property
+    def said_of_next_hour(self) -> str:
+        """What an hour more costs, below the ceiling and above it, or nothing."""
+        return words.hour_said(hour_prices(self.economy), self.economy)
 
     @property
     def figures(self) -> list[Figure]:
@@ -146,15 +151,12 @@ class Answer:
         strong: bool = False,
     ) -> Figure:
         first = of(self.levels[0])
-        cells = [(words.MISSING if first is None else write(first), "")]
-        for value in map(of, self.levels[1:]):
-            known = value is not None and first is not None
-            cells.append(
-                (
-                    words.MISSING if value is None else write(value),
-                    words.signed(write(value - first)) if known else "",
-                )
-            )  # type: ignore[operator]
+        cells = []
+        for value in map(of, self.levels):
+            change = (
+                "" if value is None or first is None or value == first else words.signed(write(value - first))
+            )
+            cells.append((words.MISSING if value is None else write(value), change))
         return Figure(label, tuple(cells), strong)
 
 

@@ -77,7 +77,7 @@ class RowFields:
 class WhatIfForm(HouseForm):
     """Citizens, one or two proposals, and the money. Made of the level in force; `asked` is the address."""
 
-    dato = DateField(label="Dag", required=False, help_text="Niveau, borgere og satser er den dags.")
+    dato = DateField(label="Dag", required=False)
     budget = NumberField(label="Budget for året", required=False, most=10**12, unit="kr.")
     pris = NumberField(label="Pris for en time", required=False, most=10**6, unit="kr.")
     procent = NumberField(label="Refusion", required=False, most=100, unit="%")
@@ -93,7 +93,7 @@ class WhatIfForm(HouseForm):
     )
     uger = NumberField(label="Uger om året med støtte", more_than=0, most=53, unit="uger")
     fuldtid = NumberField(
-        label="En fuldtidsmentors timer med borgere om året",
+        label="Fuldtidsmentorens timer om året",
         required=False,
         more_than=0,
         most=8784,
@@ -108,8 +108,10 @@ class WhatIfForm(HouseForm):
         super().__init__({name: asked.get(name, value) for name, value in self.first.items()})
         for row in ground.rows:
             self._add(row)
-        for field in self.fields.values():
+        for name, field in self.fields.items():
             field.widget.attrs["class"] = "inp"
+            if name not in self.base_fields:
+                field.widget.attrs["aria-label"] = field.label
 
     def _add(self, row: LevelRow) -> None:
         self.fields[f"n-{row.key}"] = NumberField(

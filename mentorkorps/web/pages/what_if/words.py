@@ -53,24 +53,21 @@ def ceiling(account: Account | None) -> str:
     return f"uge{NBSP}{account.ceiling_week}" if account.ceiling_reached else "nås ikke"
 
 
-def now_sentences(now: Simulation) -> list[str]:
+def now_said(now: Simulation) -> str:
     """What the level means as it is."""
-    given = (
-        f"{now.name} giver {hours(now.corps.minutes_per_week)} timer om ugen til {people(now.corps.citizens)}"
-    )
+    given = f"Niveauet “{now.name}” giver {hours(now.corps.minutes_per_week)} timer om ugen til {people(now.corps.citizens)}"
     company = now.total.citizens - now.corps.citizens
     if company:
         whole = f"{hours(now.total.minutes_per_week)} timer om ugen"
         given += f" med social mentor. Med {people(company)}, der har faglig mentor, er det {whole}"
-    said = [f"{given}, og {hours(now.total.minutes_per_year)} timer om året."]
-    return [*said, *_money(now.account)]
+    return told([f"{given}, og {hours(now.total.minutes_per_year)} timer om året", *_money(now.account)])
 
 
-def change_sentences(found: Comparison) -> list[str]:
+def change_said(found: Comparison) -> str:
     """What a proposal changes, from hours to kroner to the ceiling."""
     change = found.total
     if not any(each.touched for each in found.rows.values()):
-        return [f"{found.proposed.name} er som det vedtagne niveau. Ret et tal for at se forskellen."]
+        return f"{found.proposed.name} ændrer ingenting endnu. Ret et tal for at se forskellen."
     if not change.minutes_per_week:
         hours_said = (
             f"{found.proposed.name} giver lige så mange timer som i dag, men fordelt på en anden måde."
@@ -81,10 +78,10 @@ def change_sentences(found: Comparison) -> list[str]:
             f"{found.proposed.name} giver {hours(abs(change.minutes_per_week))} timer {more} om ugen, "
             f"{hours(abs(change.minutes_per_year))} timer {more} om året."
         )
-    return [hours_said, *_changed_money(found), *_changed_ceiling(found)]
+    return told([hours_said, *_changed_money(found), *_changed_ceiling(found)])
 
 
-def missing_sentence(economy: Economy) -> str:
+def missing_said(economy: Economy) -> str:
     """What is missing and what hangs on it, or nothing."""
     refunds = economy.reimbursement_percent is None or economy.reimbursement_percent > 0
     unknown = [*economy.missing, *(("reimbursement_ceiling",) if refunds and not economy.ceiling else ())]
@@ -94,37 +91,55 @@ def missing_sentence(economy: Economy) -> str:
     return f"Vi mangler {listed(named)}. Derfor kan vi ikke sige {listed(hanging)}."
 
 
-def hour_sentence(prices: HourPrices | None, economy: Economy) -> str:
+def hour_said(prices: HourPrices | None, economy: Economy) -> str:
     """What one hour more costs below the ceiling and above it, or nothing."""
     if prices is None:
         return ""
     if prices.below == prices.above:
-        return f"En time mere koster kommunen {kroner(prices.above)}."
+        return told([f"En time mere koster kommunen {kroner(prices.above)}"])
     if economy.ceiling is None:
         return f"En time mere koster kommunen mindst {kroner(prices.below)}, så længe der er refusion."
     return f"En time mere koster kommunen {kroner(prices.below)}, før loftet er nået, og {kroner(prices.above)} efter."
 
 
-def corps_sentences(
-    levels: Sequence[Simulation], names: Sequence[str], corps: Corps, economy: Economy
-) -> list[str]:
+def corps_said(levels: Sequence[Simulation], names: Sequence[str], corps: Corps, economy: Economy) -> str:
     """What the corps has, and what each level takes of it beyond that."""
     said = [
         f"Korpset har {hours(corps.minutes_per_week)} timer om ugen til borgere, delt på {corps.mentors} mentorer."
     ]
     if corps.without_hours:
         said.append(f"{corps.without_hours} af dem har ingen timer skrevet ind, så tallet er for lavt.")
-    for name, level in zip(names, levels, strict=True):
-        short = level.corps.minutes_per_week - corps.minutes_per_week
-        beyond = (
-            f"{hours(abs(short))} timer {'mere, end korpset har' if short > 0 else 'mindre, end korpset har'}"
-        )
-        said.append(
-            f"{name} kræver {beyond}{_mentors(short, economy)}."
-            if short
-            else f"{name} kræver præcis korpsets timer."
-        )
-    return said
+    said += [
+        f"{name} kræver {_beyond(level.corps.minutes_per_week - corps.minutes_per_week, economy)}"
+        for name, level in zip(names, levels, strict=True)
+    ]
+    return told(said)
+
+
+def bar_said(found: Comparison) -> str:
+    """The shortest answer, for the bar that follows a reader on a phone."""
+    if not found.total.touched:
+        return f"{found.proposed.name} ændrer ingenting endnu"
+    account, before = found.proposed.account, found.now.account
+    parts = [f"{found.proposed.name}: {signed(hours(found.total.minutes_per_week))} timer om ugen"]
+    if (
+        account
+        and before
+        and account.net is not None
+        and before.net is not None
+        and account.net != before.net
+    ):
+        parts.append(f"kommunen {signed(kroner(account.net - before.net))}")
+    if account and account.ceiling_reached:
+        parts.append(f"loft i uge {account.ceiling_week}")
+    return " · ".join(parts)
+
+
+def _beyond(short: int, economy: Economy) -> str:
+    if not short:
+        return "præcis de timer, korpset har"
+    more = "mere" if short > 0 else "mindre"
+    return f"{hours(abs(short))} timer {more}, end korpset har{_mentors(short, economy)}"
 
 
 def _mentors(minutes_per_week: int, economy: Economy) -> str:
@@ -132,6 +147,11 @@ def _mentors(minutes_per_week: int, economy: Economy) -> str:
         return ""
     mentors = abs(minutes_per_week) * Fraction(economy.weeks_per_year) / economy.full_time_minutes
     return f", svarende til {one_decimal(mentors)} fuldtidsmentorer"
+
+
+def told(sentences: Sequence[str]) -> str:
+    """The sentences after each other, each with one full stop: an amount in kroner brings its own."""
+    return " ".join(each if each.endswith(".") else f"{each}." for each in sentences)
 
 
 def people(count: int) -> str:
@@ -148,7 +168,7 @@ def _money(account: Account | None) -> list[str]:
     elif account.reimbursement is not None and account.net is not None:
         most = "" if account.ceiling else "højst "
         said.append(
-            f"Staten betaler {most}{kroner(account.reimbursement)}, og kommunen {kroner(account.net)}."
+            f"Staten betaler {most}{kroner(account.reimbursement)}, og kommunen resten, {kroner(account.net)}"
         )
     if account.headroom is not None:
         place = "over" if account.headroom < 0 else "under"
