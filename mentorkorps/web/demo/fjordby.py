@@ -4,7 +4,7 @@ from datetime import date
 from random import Random
 
 from mentorkorps.municipality.models import MentorAbsence
-from mentorkorps.web.demo import asked, own_page, running, two_citizens, waiting
+from mentorkorps.web.demo import asked, bought, committee, measured, own_page, running, two_citizens, waiting
 from mentorkorps.web.demo.diary import Diary
 from mentorkorps.web.demo.fjordby_courses import Planner
 from mentorkorps.web.demo.fjordby_house import furnish
@@ -19,8 +19,13 @@ def build(rng: Random, today: date) -> None:
     plans = Planner(rng, fjordby).plans()
     courses = Mass(rng, fjordby.house.municipality, diary, fjordby.bodil).write(plans)
     steps = Steps(rng, fjordby)
-    two_citizens.tell(steps)
+    jens, karla = two_citizens.tell(steps)
     waiting.tell(steps)
     running.tell(steps, plans, courses)
+    bought.tell(Random(len(courses)), today)
+    accounts.tell_fjordby(today)
+    measured.tell(((jens, measured.JENS), (karla, measured.KARLA)))
+    measured.measure(Random(len(courses)), courses, today)
     own_page.tell(steps)
     asked.ask(asked.FJORDBY, today)
+    committee.tell(today)

@@ -62,8 +62,8 @@ class FilesForm(HouseForm):
 @door(May.EDIT_MONEY)
 def upload(request: SignedIn) -> HttpResponse:
     """Picks files; the next page shows what they hold before anything is taken in."""
-    form = FilesForm(request.POST or None, request.FILES or None)
-    if request.method == "POST" and form.is_valid():
+    form = FilesForm(request.POST, request.FILES) if request.method == "POST" else FilesForm()
+    if form.is_valid():
         files = [(each.name, each.read()) for each in form.cleaned_data["files"]]
         made = form.attempt(read_files, files, by=request.user)
         if made:

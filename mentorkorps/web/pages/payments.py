@@ -40,9 +40,8 @@ def payments(request: SignedIn) -> HttpResponse:
         return _hand_over(request)
     access.listed(request, "betalinger", [])
     ready = list(ready_to_pay()[:MOST_READY])
-    done = Payment.objects.select_related("made_by").annotate(
-        count=Count("invoices"), ore=Sum("invoices__ore")
-    )
+    sums = {"count": Count("invoices"), "ore": Sum("invoices__ore")}
+    done = Payment.objects.select_related("made_by").annotate(**sums).order_by("-number")
     context = {
         "ready": ready,
         "total": sum(each.approved_ore or 0 for each in ready),
