@@ -205,6 +205,15 @@ def _key(steps: Steps) -> uuid.UUID:
     return uuid.UUID(int=steps.rng.getrandbits(128), version=4)
 
 
+WAY = ("together", "citizen", "done")
+
+
 def _move(course: Course, stages: tuple[str, ...], on: date, mentor: Mentor) -> None:
-    for task, stage in zip(course.tasks.filter(mine=True).order_by("position"), stages, strict=True):
-        move_task(task, stage=stage, on=on, by=mentor.user)
+    """Each task goes its way to the stage it has now, evenly over the days from the start to `on`."""
+    for place, (task, stage) in enumerate(
+        zip(course.tasks.filter(mine=True).order_by("position"), stages, strict=True)
+    ):
+        way = WAY[: WAY.index(stage) + 1] if stage in WAY else ()
+        for number, step in enumerate(way, 1):
+            days = (on - course.start).days * number // (len(way) + place % 2)
+            move_task(task, stage=step, on=course.start + timedelta(days=days), by=mentor.user)

@@ -9,27 +9,26 @@ from mentorkorps.cases.queries import consent
 from mentorkorps.domain.dates import short_date
 from mentorkorps.domain.network import GROUPS, KINDS
 
-COLUMNS = 3
 BOX_WIDTH, BOX_HEIGHT, GAP_X, GAP_Y = 216, 62, 36, 26
 HEAD = 24  # room for the name of a side
-MIDDLE_HEIGHT = 132
+MIDDLE_HEIGHT = 148
+LANE, LANES, TURN = 10, 3, 58  # of the lines beside the boxes
 NAME_FITS, STEP_FITS = 26, 32  # characters in a box
 
 
 @dataclass(frozen=True)
 class Box:
-    """One party in the picture. `line` ends at the citizen; `due` is “late”, “soon” or nothing."""
+    """One party in the picture. `tie` are the points of its line to the citizen; `due` is “late”, “soon” or nothing."""
 
     party: Party
     x: int
     y: int
-    line: tuple[int, int, int, int]
+    tie: str
     state: str
     words: str
     due: str
     name: str
     step: str
-    said: str
 
 
 @dataclass(frozen=True)
@@ -53,25 +52,27 @@ class Picture:
 
 
 def picture(parties: Sequence[Party], today: date) -> Picture | None:
-    """Those still at work, each side in a column of its own above or below the citizen; None where there is nobody."""
+    """Those still at work, half of the sides above and half below the citizen; None where there is nobody."""
     sides = _sides([party for party in parties if party.closed_on is None])
     if not sides:
         return None
-    above, below = sides[:COLUMNS], sides[COLUMNS:]
+    half = (len(sides) + 1) // 2
+    above, below = sides[:half], sides[half:]
     top = max(_height(members) for _, members in above)
-    middle = (_width(len(above)) // 2, top + MIDDLE_HEIGHT // 2)
+    middle = (_width(half) // 2, top + MIDDLE_HEIGHT // 2)
     lower = top + MIDDLE_HEIGHT
     boxes: list[Box] = []
     labels: list[Side] = []
     for column, (label, members) in enumerate(above):
-        y = top - _height(members)
-        labels.append(Side(label, _column(column, len(above), middle), y + 16))
-        boxes += _stack(members, _column(column, len(above), middle), y + HEAD, middle, today)
+        x, y = _column(column, len(above), middle), top - _height(members)
+        labels.append(Side(label, x, y + 16))
+        boxes += _stack(members[::-1], x, y + HEAD, middle, today)
     for column, (label, members) in enumerate(below):
-        labels.append(Side(label, _column(column, len(below), middle), lower + 16))
-        boxes += _stack(members, _column(column, len(below), middle), lower + HEAD, middle, today)
+        x = _column(column, len(below), middle)
+        labels.append(Side(label, x, lower + 16))
+        boxes += _stack(members, x, lower + HEAD, middle, today)
     bottom = lower + max((_height(members) for _, members in below), default=0)
-    return Picture(_width(len(above)), bottom + 8, middle, tuple(boxes), tuple(labels))
+    return Picture(_width(half), bottom + 8, middle, tuple(boxes), tuple(labels))
 
 
 def _sides(parties: Sequence[Party]) -> list[tuple[str, list[Party]]]:
@@ -93,21 +94,30 @@ def _column(column: int, columns: int, middle: tuple[int, int]) -> int:
 
 
 def _stack(members: Sequence[Party], x: int, y: int, middle: tuple[int, int], today: date) -> Iterator[Box]:
+    above = y < middle[1]
     for place, party in enumerate(members):
+        outward = len(members) - 1 - place if above else place
         top = y + place * (BOX_HEIGHT + GAP_Y)
-        yield _box(party, x, top, middle, today)
+        yield _box(party, x, top, _tie(x, top, outward, above, middle), today)
 
 
-def _box(party: Party, x: int, y: int, middle: tuple[int, int], today: date) -> Box:
+def _tie(x: int, y: int, outward: int, above: bool, middle: tuple[int, int]) -> str:
+    """From a box to the citizen; those farther out go down the gutter beside the nearer ones, each in its own lane."""
+    if outward == 0:
+        return f"{x + BOX_WIDTH // 2},{y + (BOX_HEIGHT if above else 0)} {middle[0]},{middle[1]}"
+    lane, height = x - LANE * min(outward, LANES), y + BOX_HEIGHT // 2
+    turn = middle[1] - TURN if above else middle[1] + TURN
+    return f"{x},{height} {lane},{height} {lane},{turn} {middle[0]},{middle[1]}"
+
+
+def _box(party: Party, x: int, y: int, tie: str, today: date) -> Box:
     state, words = consent(party, today)
-    due = _due(party, today)
-    when = f", {short_date(party.due, today=today)}" if party.due else ""
-    step = f"{party.next_step or 'Intet aftalt'}{when}"
-    held = words if state == "given" else f"{words}, del ikke"
-    late = " Fristen er overskredet." if due == "late" else ""
-    said = f"{party.name}: {step}.{late} Samtykke: {held}."
-    line = (x + BOX_WIDTH // 2, y + BOX_HEIGHT // 2, *middle)
-    return Box(party, x, y, line, state, held, due, _cut(party.name, NAME_FITS), _cut(step, STEP_FITS), said)
+    when = f"{short_date(party.due, today=today)}: " if party.due else ""
+    step = f"{when}{party.next_step or 'Intet aftalt'}"
+    held = words if state == "given" else f"{words}: del ikke"
+    return Box(
+        party, x, y, tie, state, held, _due(party, today), _cut(party.name, NAME_FITS), _cut(step, STEP_FITS)
+    )
 
 
 def _due(party: Party, today: date) -> str:

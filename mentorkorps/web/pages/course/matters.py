@@ -134,7 +134,7 @@ def measures(view: Overview, lacking: Sequence[tuple[Wave, list[str]]], user: An
     return [
         Matter(
             f"Målingen {wave.words} mangler svar fra {listed([WHO[rater] for rater in raters])}.",
-            f"Den kan svares til og med {field_date(wave.closes)}.",
+            f"Den hører til {long_date(wave.due)} og kan svares til og med {field_date(wave.closes)}.",
             way,
         )
         for wave, raters in lacking

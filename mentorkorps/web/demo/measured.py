@@ -1,0 +1,100 @@
+"""Answers about progress: Jens' and Karla's by the product's own verb, the other courses' many at once."""
+
+from collections.abc import Iterable, Iterator
+from datetime import date, timedelta
+from random import Random
+
+from mentorkorps.cases.models import Course
+from mentorkorps.domain.progress import HIGHEST, Wave, shipped_questions
+from mentorkorps.followup.actions.progress import score
+from mentorkorps.followup.models.progress import Answer, QuestionSet, Rating
+from mentorkorps.followup.queries.progress import waves_for
+from mentorkorps.journal.actions import changed
+
+QUESTIONS = tuple(question.key for question in shipped_questions().questions)
+NOBODY = {"mentor": 0.12, "citizen": 0.3}  # share of the waves that lack an answer altogether
+UNANSWERED = {"mentor": 0.03, "citizen": 0.1}  # share of the questions that are not answered
+RISES = {
+    "mentor": 0.55,
+    "citizen": 0.35,
+}  # chance of a step up from one wave to the next: mentors see more of it
+STILL_OPEN = 0.5  # share of the open waves that are answered already
+BATCH = 2_000
+
+# What each answered in the order of the questions, by wave; None was not answered. The words are nobody's.
+JENS = {
+    ("start", "mentor"): (1, 0, 0, 1, 0, 1, 0),
+    ("start", "citizen"): (2, 1, 0, None, 0, 1, 1),
+    ("weeks_13", "mentor"): (2, 1, 2, 2, 1, 2, 1),
+    ("weeks_13", "citizen"): (3, 1, 1, None, 0, 2, 1),
+}
+KARLA = {
+    ("start", "mentor"): (1, 1, 1, 2, 1, 1, 2),
+    ("start", "citizen"): (1, 0, 1, 2, 0, 1, 4),
+}
+
+
+def tell(told: Iterable[tuple[Course, dict[tuple[str, str], tuple[int | None, ...]]]]) -> None:
+    """The answers of a table above, each in the middle of its wave; the mentor reads aloud for the citizen."""
+    for course, table in told:
+        due = {wave.code: wave.due for wave in waves_for(course)}
+        for (wave, rater), steps in table.items():
+            answers = dict(zip(QUESTIONS, steps, strict=True))
+            unsaid = [key for key, step in answers.items() if step is None]
+            aloud = {"given": Rating.Given.READ_ALOUD, "declined": unsaid} if rater == "citizen" else {}
+            score(
+                course=course, wave=wave, rater=rater, answers=answers, on=due[wave] + timedelta(days=2),
+                by=course.mentor.user, **aloud,
+            )  # fmt: skip
+
+
+def measure(rng: Random, courses: Iterable[Course], today: date) -> None:
+    """Ratings of courses with a mentor, as far as their waves have come. Some are missing, as they are in life."""
+    version = QuestionSet.objects.get(in_force_from=shipped_questions().in_force_from)
+    made = [rating for course in courses if course.mentor for rating in _ratings(rng, course, today, version)]
+    Rating.objects.bulk_create([rating for rating, _ in made], batch_size=BATCH)
+    answers = [answer for _, found in made for answer in found]
+    Answer.objects.bulk_create(answers, batch_size=BATCH)
+    for name, count in (("rating", len(made)), ("answer", len(answers))):
+        changed("bygget prøvedata", by=None, about=None, rows=name, count=count)
+
+
+def _ratings(
+    rng: Random, course: Course, today: date, version: QuestionSet
+) -> Iterator[tuple[Rating, list[Answer]]]:
+    for rater in Rating.Rater.values:
+        steps = {key: rng.choice((0, 1, 1, 2)) for key in QUESTIONS}
+        for wave in waves_for(course):
+            if not _is_answered(rng, wave, rater, today):
+                continue
+            yield _rating(rng, course, wave, rater, steps, version, today)
+            steps = {key: min(step + (rng.random() < RISES[rater]), HIGHEST) for key, step in steps.items()}
+
+
+def _is_answered(rng: Random, wave: Wave, rater: str, today: date) -> bool:
+    if wave.opens >= today or rng.random() < NOBODY[rater]:
+        return False
+    return wave.closes < today or rng.random() < STILL_OPEN
+
+
+def _rating(
+    rng: Random,
+    course: Course,
+    wave: Wave,
+    rater: str,
+    steps: dict[str, int],
+    version: QuestionSet,
+    today: date,
+) -> tuple[Rating, list[Answer]]:
+    span = (min(wave.closes, today - timedelta(days=1)) - wave.opens).days
+    given = Rating.Given.SELF if rater == Rating.Rater.MENTOR else rng.choice(list(Rating.Given))
+    rating = Rating(
+        course=course, wave=wave.code, due=wave.due, rater=rater, given=given, question_set=version,
+        answered_on=wave.opens + timedelta(days=rng.randint(span // 2, span)),
+        entered_by=course.mentor.user or course.citizen.caseworker,
+    )  # fmt: skip
+    answers = [
+        Answer(rating=rating, question=key, score=None if rng.random() < UNANSWERED[rater] else step)
+        for key, step in steps.items()
+    ]
+    return rating, answers
