@@ -86,6 +86,9 @@ WEEK_STATES = {
 }
 
 
+register.filter("state_word", lambda state: WEEK_STATES[state][2])
+
+
 @register.inclusion_tag("parts/week_cell.html")
 def week_cell(status: Any) -> dict[str, Any]:
     """One week as shape, colour and word; `status` is a contact_duty.WeekStatus."""

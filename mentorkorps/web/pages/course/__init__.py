@@ -3,6 +3,7 @@
 from django.urls import path
 
 from mentorkorps.web.pages.course.agreement import agreement, agreement_pdf, sign_agreement
+from mentorkorps.web.pages.course.audit import audit, audit_pdf, audit_sheet
 from mentorkorps.web.pages.course.ending import end_course, follow_up
 from mentorkorps.web.pages.course.mentor import assign_mentor, assign_substitute, handover_pdf
 from mentorkorps.web.pages.course.overview import course
@@ -11,6 +12,9 @@ from mentorkorps.web.pages.course.tasks import move_task, tasks
 
 urls = [
     path("forloeb/<uuid:key>/", course, name="course"),
+    path("forloeb/<uuid:key>/uger/", audit, name="course_audit"),
+    path("forloeb/<uuid:key>/uger.xlsx", audit_sheet, name="course_audit_sheet"),
+    path("forloeb/<uuid:key>/uger.pdf", audit_pdf, name="course_audit_pdf"),
     path("forloeb/<uuid:key>/aftale/", agreement, name="agreement"),
     path("aftale/<uuid:key>.pdf", agreement_pdf, name="agreement_pdf"),
     path("aftale/<uuid:key>/underskrevet/", sign_agreement, name="sign_agreement"),
