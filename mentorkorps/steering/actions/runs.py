@@ -43,28 +43,33 @@ class Repeat:
 def make_run(*, kind: str, title: str, inputs: Mapping[str, Any], by: User | None) -> Run:
     """Computes and keeps. `inputs` are plain data; numbers are int or Decimal. `by` is None at set-up.
 
+    The same title, inputs and program a second time give the run that is there: a double post makes no other.
+
     Raises ValidationError at `title` when it is blank, and with the place for inputs that cannot be counted on;
     KeyError for a kind that nobody has registered.
     """
-    if not title.strip():
-        raise ValidationError({"title": "Giv kørslen en titel, så den kan findes igen."})
+    title = title.strip()
+    if not title:
+        raise ValidationError({"title": "Giv beregningen en titel, så den kan findes igen."})
+    made_of = {
+        "kind": kind,
+        "title": title,
+        "input_hash": input_hash(inputs),
+        "law_version": law_version(),
+        "code_version": code_version(),
+        "made_by": by,
+    }
+    there = Run.objects.filter(**made_of).first()
+    if there is not None:
+        return there
     try:
         result = KINDS[kind](inputs)
     except BadInput as problem:
         raise ValidationError(f"Der kan ikke regnes på tallene: {problem}.") from None
     run = Run.objects.create(
-        kind=kind,
-        title=title.strip(),
-        inputs=dict(inputs),
-        input_hash=input_hash(inputs),
-        law_version=law_version(),
-        code_version=code_version(),
-        result=result,
-        made_by=by,
-        made_on=today(),
-        made_at=timezone.now(),
+        **made_of, inputs=dict(inputs), result=result, made_on=today(), made_at=timezone.now()
     )
-    changed("gemt kørsel", by=by, about=run, kind=kind, input_hash=run.input_hash)
+    changed("gemt beregning", by=by, about=run, kind=kind, input_hash=run.input_hash)
     return run
 
 

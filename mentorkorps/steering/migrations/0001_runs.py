@@ -47,7 +47,7 @@ class Migration(migrations.Migration):
                 ('made_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='lavet af')),
             ],
             options={
-                'verbose_name': 'kørsel',
+                'verbose_name': 'beregning',
                 'ordering': ['-made_at', '-id'],
                 'indexes': [models.Index(fields=['-made_at', '-id'], name='runs_newest_first')],
             },

@@ -28,7 +28,7 @@ class Run(models.Model):
     made_at = models.DateTimeField("lavet")
 
     class Meta:
-        verbose_name = "kørsel"
+        verbose_name = "beregning"
         ordering = ["-made_at", "-id"]
         indexes = [models.Index(fields=["-made_at", "-id"], name="runs_newest_first")]
 

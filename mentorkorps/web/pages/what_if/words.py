@@ -55,7 +55,8 @@ def ceiling(account: Account | None) -> str:
 
 def now_said(now: Simulation) -> str:
     """What the level means as it is."""
-    given = f"Niveauet “{now.name}” giver {hours(now.corps.minutes_per_week)} timer om ugen til {people(now.corps.citizens)}"
+    weekly = hours(now.corps.minutes_per_week)
+    given = f"Niveauet “{now.name}” giver {weekly} timer om ugen til {people(now.corps.citizens)}"
     company = now.total.citizens - now.corps.citizens
     if company:
         whole = f"{hours(now.total.minutes_per_week)} timer om ugen"
