@@ -1,5 +1,6 @@
 """A committee's paper as HTML for a page and as tagged PDF/UA-1, from the same finished document."""
 
+import re
 from base64 import b64encode
 from decimal import Decimal
 from html import escape
@@ -8,11 +9,12 @@ from pathlib import Path
 from weasyprint import CSS, HTML
 from weasyprint.urls import URLFetcher
 
-from mentorkorps.domain.letter import Block, Picture
+from mentorkorps.domain.letter import Block, Picture, Table
 from mentorkorps.domain.paper import AgendaItem, Part
 from mentorkorps.web.charts import Chart, Point, svg
 from mentorkorps.web.pdf import block_html, letter_style
 
+NUMBER = re.compile(r"[−-]?[\d.]+(?:,\d+)?(?:\s(?:kr\.|t\.|min\.|%))*(?:\s\d+\smin\.)?")
 STYLE = Path(__file__).parent / "static" / "letter" / "agenda.css"
 
 
@@ -74,7 +76,36 @@ def _part(part: Part, inline: bool) -> str:
     return f"<section{begins}>\n<h{part.level}>{escape(part.heading)}</h{part.level}>\n{blocks}\n</section>"
 
 
+def number_columns(table: Table) -> set[int]:
+    """The columns that hold a number, or nothing, in some row: those are set to the right."""
+    return {
+        place
+        for place in range(1, len(table.header))
+        if any(NUMBER.fullmatch(row[place]) for row in table.rows)
+    }
+
+
+def _table(table: Table) -> str:
+    right = dict.fromkeys(number_columns(table), ' class="num"')
+    columns = "".join(
+        f'<th scope="col"{right.get(place, "")}>{escape(cell)}</th>'
+        for place, cell in enumerate(table.header)
+    )
+    rows = "".join(
+        f'<tr><th scope="row">{escape(row[0])}</th>'
+        + "".join(f"<td{right.get(n, '')}>{escape(cell)}</td>" for n, cell in enumerate(row[1:], start=1))
+        + "</tr>"
+        for row in table.rows
+    )
+    return (
+        f'<table class="letter-table"><caption>{escape(table.caption)}</caption>'
+        f"<thead><tr>{columns}</tr></thead><tbody>{rows}</tbody></table>"
+    )
+
+
 def _block(block: Block, *, inline: bool) -> str:
+    if isinstance(block, Table):
+        return _table(block)
     if not isinstance(block, Picture):
         return block_html(block)
     drawn = svg(chart_of(block))

@@ -6,19 +6,20 @@ from typing import Any
 
 from docx import Document as new_document
 from docx.document import Document as Word
-from docx.enum.text import WD_TAB_ALIGNMENT
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_TAB_ALIGNMENT
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.shared import Cm, Pt, RGBColor
+from docx.shared import Cm, Emu, Length, Pt, RGBColor
 
 from mentorkorps.domain.letter import Block, Box, Bullets, Numbered, Paragraph, Picture, Table
 from mentorkorps.domain.paper import AgendaItem, Part
-from mentorkorps.web.agenda import chart_of
+from mentorkorps.web.agenda import chart_of, number_columns
 from mentorkorps.web.charts import png
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 FONT = "Arial"
 TEXT_WIDTH = Cm(16.6)
+WIDEST, PADDING = 24, 2  # letters of a column
 SIZES = {"Heading 1": 18, "Heading 2": 13, "Heading 3": 11}
 
 
@@ -65,6 +66,8 @@ def _styles(word: Word, language: str) -> None:
         style = word.styles[name]
         style.font.italic, style.font.size, style.font.bold = False, Pt(10), name == "Caption"
         style.paragraph_format.keep_with_next = True
+        for spaced in style.element.rPr.findall(qn("w:spacing")):
+            style.element.rPr.remove(spaced)
 
 
 def _speak(style: Any, language: str) -> None:
@@ -134,9 +137,9 @@ def _block(word: Word, block: Block) -> None:
             _picture(word, block)
         case Box(rows=rows):
             _facts(word, rows)
-        case Table(header=header, rows=rows, caption=caption):
-            word.add_paragraph(caption, style="Caption")
-            _table(word, header, rows, caption)
+        case Table():
+            word.add_paragraph(block.caption, style="Caption")
+            _table(word, block)
 
 
 def _numbered(word: Word, items: tuple[str, ...]) -> None:
@@ -152,17 +155,33 @@ def _numbered(word: Word, items: tuple[str, ...]) -> None:
         properties.get_or_add_numId().val = own.numId
 
 
-def _table(word: Word, header: tuple[str, ...], rows: tuple[tuple[str, ...], ...], caption: str) -> None:
-    table = word.add_table(rows=1, cols=len(header), style="Table Grid")
-    _describe(table, caption)
-    _fill(table.rows[0].cells, header, bold=True)
-    repeated = OxmlElement("w:tblHeader")
-    table.rows[0]._tr.get_or_add_trPr().append(repeated)
-    for row in rows:
-        _fill(table.add_row().cells, row, bold=False)
+def _table(word: Word, block: Table) -> None:
+    table = word.add_table(rows=1, cols=len(block.header), style="Table Grid")
+    table.autofit = False
+    _describe(table, block.caption)
+    right, widths = number_columns(block), _widths(block)
+    _fill(table.rows[0].cells, block.header, right, widths, bold=True)
+    table.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
+    for row in block.rows:
+        _fill(table.add_row().cells, row, right, widths, bold=False)
     for row in table.rows:
         row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
+    for column, width in zip(table.columns, widths, strict=True):
+        column.width = width
     word.add_paragraph().paragraph_format.space_after = Pt(0)
+
+
+def _widths(block: Table) -> list[Length]:
+    """The page's width shared by what the columns hold: at least their longest word, at most a few words more."""
+    lines = (block.header, *block.rows)
+    needs = [_need(column) for column in zip(*lines, strict=True)]
+    return [Emu(TEXT_WIDTH * need // sum(needs)) for need in needs]
+
+
+def _need(cells: tuple[str, ...]) -> int:
+    """Letters that a column needs: its longest word, and up to WIDEST letters of its longest cell."""
+    word = max(len(word) for cell in cells for word in cell.split(" "))
+    return PADDING + max(word, min(WIDEST, max(map(len, cells))))
 
 
 def _describe(table: Any, caption: str) -> None:
@@ -171,10 +190,13 @@ def _describe(table: Any, caption: str) -> None:
     table._tbl.tblPr.append(title)
 
 
-def _fill(cells: Any, texts: tuple[str, ...], *, bold: bool) -> None:
-    for cell, text in zip(cells, texts, strict=True):
+def _fill(cells: Any, texts: tuple[str, ...], right: set[int], widths: list[Length], *, bold: bool) -> None:
+    for place, (cell, text) in enumerate(zip(cells, texts, strict=True)):
+        cell.width = widths[place]
         paragraph = cell.paragraphs[0]
         paragraph.paragraph_format.space_after = Pt(1)
+        if place in right:
+            paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
         run = paragraph.add_run(text)
         run.bold, run.font.size = bold, Pt(9)
 

@@ -235,7 +235,7 @@ def test_the_annex_prints_the_law_and_the_level_and_says_what_is_open(cast: Cast
         row for block in composed(example).parts[-1].blocks if hasattr(block, "rows") for row in block.rows
     ]
     discharge = next(row for row in rows if row[2] == "Udskrivningskoordinator")
-    assert discharge[3:] == ("2\u00a0t.", "39", "78\u00a0t.", "32.214 kr.")
+    assert discharge[3:] == ("2\u00a0t.", "39", "78\u00a0t.", "32.214\u00a0kr.")
 
 
 # The way through the committee

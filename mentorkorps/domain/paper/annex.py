@@ -5,7 +5,7 @@ from datetime import date
 
 from mentorkorps.domain.codes import OBLIGATION_WORDS, OBLIGATIONS
 from mentorkorps.domain.danish import capitalised, thousands
-from mentorkorps.domain.dates import long_date, write_minutes
+from mentorkorps.domain.dates import NBSP, long_date, write_minutes
 from mentorkorps.domain.law import Rule
 from mentorkorps.domain.letter.document import Block, Paragraph, Table
 from mentorkorps.domain.paper.compose import Part
@@ -85,4 +85,4 @@ def _cells(row: LevelRow, ore: int | None) -> tuple[str, str, str, str]:
 def _kroner(ore: int) -> str:
     """Øre as 1.234,50 kr.; whole kroner without decimals."""
     kroner, rest = divmod(ore, 100)
-    return f"{thousands(kroner)}{f',{rest:02}' if rest else ''} kr."
+    return f"{thousands(kroner)}{f',{rest:02}' if rest else ''}{NBSP}kr."

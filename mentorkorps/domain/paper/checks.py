@@ -19,7 +19,7 @@ RULES = {
     "case": "Afsnittet nævner en enkelt persons alder eller køn sammen med noget andet om personen.",
 }
 Kind = Literal["few", "told", "case"]
-_WORDS = r"(?:én|en|to|tre|fire|[1-4])"
+_WORDS = r"(?:én|to|tre|fire|[1-4])"
 _WHO = r"(?:borger(?:e|en)?|person(?:er)?|deltager(?:e)?|unge|kvinder|mænd|kvinde|mand|forløb)"
 _FEW = re.compile(rf"(?<![\w.,]){_WORDS}\s+{_WHO}\b", re.IGNORECASE)
 _OF_PEOPLE = re.compile(r"borgere|personer|deltagere|unge|forløb|antal", re.IGNORECASE)

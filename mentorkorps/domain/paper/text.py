@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from mentorkorps.domain.letter.document import Block, Bullets, Numbered, Paragraph
 
 CHIP = re.compile(r"\{\{\s*([a-z0-9][a-z0-9-]*)\s*\}\}")
+_IN_SENTENCE = re.compile(CHIP.pattern + r"(\.?)")
 _NEARLY = re.compile(r"\{\{|\}\}")
 _BULLET = re.compile(r"[-•]\s+(.*)")
 _NUMBER = re.compile(r"\d+[.)]\s+(.*)")
@@ -47,7 +48,12 @@ def check_names(text: str, figures: Mapping[str, Shown]) -> None:
 def filled(text: str, figures: Mapping[str, Shown]) -> str:
     """The text with each number in its place. Raises UnknownFigure."""
     check_names(text, figures)
-    return CHIP.sub(lambda found: figures[found.group(1)].text, text)
+    return _IN_SENTENCE.sub(lambda found: _with_stop(figures[found.group(1)].text, found.group(2)), text)
+
+
+def _with_stop(words: str, stop: str) -> str:
+    """A figure and the full stop after it: “kr.” needs no other."""
+    return words if words.endswith(".") else words + stop
 
 
 def blocks(text: str, figures: Mapping[str, Shown]) -> tuple[Block, ...]:

@@ -57,6 +57,13 @@ class Section:
     revision: int
     writable: bool
 
+    @property
+    def when_empty(self) -> str:
+        """What the paper says in its place while nothing is written."""
+        if self.key.startswith("answer-"):
+            return "I sagen står der “Ikke besvaret endnu.”"
+        return "" if self.key.startswith("remarks-") else "I sagen står der “Ingen bemærkninger.”"
+
 
 def sections(paper: Paper) -> list[Section]:
     """Every text of a paper in the order in which one writes it: the template's, then what meetings have added."""
@@ -141,7 +148,7 @@ def _input(paper: Paper) -> PaperInput:
         readings=tuple(_held(reading, texts) for reading in readings),
         figures=shown_figures(paper),
         annexes=tuple(_line(annex) for annex in annexes),
-        appended=(*_made(paper, annexes, readings[-1]), *_sources(paper)),
+        appended=(*_sources(paper), *_made(paper, annexes, readings[-1])),
     )
 
 

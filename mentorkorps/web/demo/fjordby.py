@@ -4,7 +4,7 @@ from datetime import date
 from random import Random
 
 from mentorkorps.municipality.models import MentorAbsence
-from mentorkorps.web.demo import asked, bought, committee, measured, own_page, running, two_citizens, waiting
+from mentorkorps.web.demo import accounts, asked, bought, committee, measured, own_page, running, two_citizens, waiting
 from mentorkorps.web.demo.diary import Diary
 from mentorkorps.web.demo.fjordby_courses import Planner
 from mentorkorps.web.demo.fjordby_house import furnish

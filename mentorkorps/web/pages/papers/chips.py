@@ -14,7 +14,7 @@ from mentorkorps.web.agenda import block_on_page
 
 # Private letters stand around a figure's name while a text becomes blocks, and are links afterwards.
 _OPEN, _CLOSE = "\ue000", "\ue001"
-_MARKED = re.compile(f"{_OPEN}([a-z0-9-]+){_CLOSE}")
+_MARKED = re.compile(rf"{_OPEN}([a-z0-9-]+){_CLOSE}(\.?)")
 
 
 def text_html(text: str, figures: Iterable[PaperFigure]) -> SafeString:
@@ -25,9 +25,11 @@ def text_html(text: str, figures: Iterable[PaperFigure]) -> SafeString:
         made = "\n".join(block_on_page(block) for block in blocks(text, marked))
     except UnknownFigure:
         return mark_safe(f"<p>{escape(text)}</p>")
-    return mark_safe(_MARKED.sub(lambda found: _chip(by_name[found.group(1)]), made))
+    return mark_safe(_MARKED.sub(lambda found: _chip(by_name[found.group(1)], found.group(2)), made))
 
 
-def _chip(figure: PaperFigure) -> str:
+def _chip(figure: PaperFigure, stop: str) -> str:
+    """A figure as a link to its run, and the full stop after it unless it ends in one."""
     place = reverse("run", args=[figure.run_id])
-    return f'<a class="fig" href="{place}" title="{escape(figure.label)}">{escape(figure.shown)}</a>'
+    stop = "" if figure.shown.endswith(".") else stop
+    return f'<a class="fig" href="{place}" title="{escape(figure.label)}">{escape(figure.shown)}</a>{stop}'
