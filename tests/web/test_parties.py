@@ -1,15 +1,20 @@
 """The pages of those around a citizen: what is written, who may see it, and what is never shared."""
 
 import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 from typing import Any
+from unittest import mock
 
 import pytest
 from django.urls import reverse
 
 from mentorkorps.cases.models import Consent, Party
+from mentorkorps.domain.letter import Document
 from mentorkorps.journal.models import Entry
 from mentorkorps.municipality.models import Role
+from mentorkorps.web import paper
 from tests.cast import TODAY, Cast, signed_in
 
 
@@ -100,3 +105,92 @@ def test_a_mentor_says_that_a_step_is_done_and_cannot_write_parties(cast: Cast, 
 def test_the_way_back_stays_in_the_house(cast: Cast, doctor: Party) -> None:
     assert "//example" not in get(cast, "party_step", doctor.id, fra="//example.invalid/")
     assert 'href="/min-uge/x/"' in get(cast, "party_step", doctor.id, fra="/min-uge/x/")
+
+
+def consented(party: Party, **fields: Any) -> Consent:
+    usual = {"information": "bolig", "purpose": "en bolig", "given_on": date(2026, 6, 1)}
+    return Consent.objects.create(citizen=party.citizen, party=party, **usual | fields)
+
+
+def party(cast: Cast, name: str, kind: str = "social", **fields: Any) -> Party:
+    return Party.objects.create(citizen=cast.jens, name=name, kind=kind, **fields)
+
+
+def test_the_picture_says_who_may_be_told_and_what_is_late(cast: Cast, doctor: Party) -> None:
+    consented(party(cast, "Hjemløseenheden", "homeless", next_step="Møde", due=date(2026, 11, 19)))
+    consented(party(cast, "Socialforvaltningen"), until=date(2026, 11, 19))
+    party(cast, "Borgerservice", "benefit", closed_on=TODAY)
+    text = get(cast, "network", cast.course.id, role=Role.MENTOR)
+    assert "3 parter · 1 har et samtykke" in text and "2 uden: del ikke" in text
+    assert text.count('class="box box-') == 3
+    assert "box-given" in text and "box-missing" in text and "box-expired" in text
+    assert "Intet samtykke: del ikke" in text and "overskredet" in text
+    assert "Tilføj part" not in text
+    assert "Ingen er skrevet på endnu" in get(cast, "network", others(cast), role=Role.COORDINATOR)
+
+
+def others(cast: Cast) -> uuid.UUID:
+    """A course of a citizen with no parties."""
+    return cast.ditte.courses.get().id
+
+
+def test_the_network_costs_the_same_however_many_they_are(cast: Cast, django_assert_max_num_queries) -> None:
+    for number in range(12):
+        consented(party(cast, f"Part {number}", next_step="Møde"))
+    client = signed_in(cast.helle)
+    client.get(reverse("citizens"))
+    with django_assert_max_num_queries(12):
+        client.get(reverse("network", args=[cast.course.id]))
+
+
+def test_the_sheet_holds_only_what_the_chosen_may_be_told(cast: Cast, doctor: Party) -> None:
+    home = party(cast, "Hjemløseenheden", "homeless", next_step="Møde om boligindstilling")
+    family = party(cast, "Familieafdelingen", "family_unit", next_step="Samtale om børnene")
+    for each in (home, family):
+        consented(each)
+    text = get(cast, "coordination", cast.course.id)
+    assert "Egen læge (samtykke mangler)" in text and str(doctor.id) not in text
+    with capture() as sheets:
+        answer = post(
+            cast, "coordination", cast.course.id, {"participants": [home.id], "goal": "on", "questions": "Hvornår?"}
+        )  # fmt: skip
+    assert answer["Content-Type"] == "application/pdf"
+    sheet = sheets[0].as_text()
+    for words in ("Jens E.", "Møde om boligindstilling", "Hvornår?", cast.course.goal):
+        assert words in sheet, words
+    for words in ("Familieafdelingen", "Egen læge", "Jens Eksempel", "140376"):
+        assert words not in sheet, words
+    assert Entry.objects.latest("id").verb == "koordineringsark"
+
+
+@contextmanager
+def capture() -> Iterator[list[Document]]:
+    """The documents that are printed meanwhile."""
+    printed: list[Document] = []
+    with mock.patch.object(paper, "render_pdf", side_effect=lambda d: printed.append(d) or b"%PDF"):
+        yield printed
+
+
+@pytest.mark.parametrize(
+    ("consent", "changes", "says"),
+    [
+        ({"until": date(2026, 11, 25)}, {"meets_on": "26-11-2026"}, "gælder 26-11-2026"),
+        ({}, {"participants": [], "goal": "on"}, "mindst én"),
+        ({}, {"questions": "Hvad med 140376-9995?"}, "CPR-nummer"),
+        ({}, {"meets_on": "snart"}, "ikke en dato"),
+    ],
+)
+def test_a_sheet_that_must_not_be_made_is_not(
+    cast: Cast, consent: dict[str, date], changes: dict[str, Any], says: str
+) -> None:
+    home = party(cast, "Hjemløseenheden")
+    consented(home, **consent)
+    answer = post(cast, "coordination", cast.course.id, {"participants": [home.id]} | changes)
+    assert answer["Content-Type"].startswith("text/html")
+    assert says in answer.content.decode()
+
+
+def test_one_whom_we_may_only_ask_is_not_told(cast: Cast) -> None:
+    consented(party(cast, "Hjemløseenheden"), direction="from_party")
+    text = get(cast, "coordination", cast.course.id)
+    assert "kun til at spørge" in text and "Ingen må få arket endnu" in text

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from mentorkorps.domain.dates import long_date
+from mentorkorps.domain.dates import field_date, long_date
 from mentorkorps.domain.letter.complete import require, require_no_cpr, require_texts
 from mentorkorps.domain.letter.document import (
     Block,
@@ -85,8 +85,8 @@ def _sections(given: CoordinationInput) -> Iterator[Section]:
     yield Section("Hvem gør hvad", (_steps(given),))
     if given.tasks:
         yield Section("Mentors opgaver nu", (_tasks(given.tasks),))
-    yield Section("Det må vi tale om", (_shared(given), Paragraph(NO_MORE)))
     yield Section("Spørgsmål til mødet", (_questions(given.questions),))
+    yield Section("Det må vi tale om", (_shared(given), Paragraph(NO_MORE)))
 
 
 NO_MORE = (
@@ -106,7 +106,7 @@ def _steps(given: CoordinationInput) -> Table:
     return Table(
         header=("Deltager", "Næste skridt", "Hvem gør det", "Hvornår"),
         rows=tuple(
-            (each.name, each.what, each.owner, long_date(each.due) if each.due else "Aftales")
+            (each.name, each.what, each.owner, field_date(each.due) if each.due else "Aftales")
             for each in given.participants
         ),
         caption="Deltagerne, og hvad hver gør næste gang",
@@ -134,7 +134,7 @@ def _shared(given: CoordinationInput) -> Table:
 
 
 def _until(day: date | None) -> str:
-    return long_date(day) if day else "Indtil videre"
+    return field_date(day) if day else "Indtil videre"
 
 
 def _questions(questions: tuple[str, ...]) -> Block:
