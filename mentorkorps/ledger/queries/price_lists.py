@@ -33,13 +33,14 @@ class ProviderPrices:
 
 @dataclass(frozen=True)
 class MentorWage:
-    """An own mentor with the wage of a day in øre (None is missing), the pay group, and own wages and groups."""
+    """An own mentor with the wage of a day in øre (None is missing), the pay group, own wages and pay groups."""
 
     mentor: Mentor
     wage: int | None
     full_cost: int | None
     group: PayGroup | None
-    rows: Sequence[Dated]
+    wages: Sequence[Wage]
+    memberships: Sequence[PayGroupMember]
 
 
 @dataclass(frozen=True)
@@ -79,7 +80,8 @@ def mentor_wages(on: date, book: PriceBook) -> list[MentorWage]:
             wage=book.on(each, on),
             full_cost=book.full_cost_on(each, on),
             group=_group_on(groups.get(each.pk, ()), on),
-            rows=(*wages.get(each.pk, ()), *groups.get(each.pk, ())),
+            wages=wages.get(each.pk, ()),
+            memberships=groups.get(each.pk, ()),
         )
         for each in active_mentors(on).filter(kind=Mentor.Kind.INTERNAL)
     ]

@@ -85,7 +85,8 @@ def _prices(today: date, by: User) -> None:
 
 def _month(rng: Random, month: date, back: int, today: date, controller: User, leader: User) -> None:
     """A month's invoices: read early in the next month, and as far on their way as their age says."""
-    received = min(month_end(month) + timedelta(days=6), today)
+    late = 24 if back == 2 else 6  # days; they are still within their time
+    received = min(month_end(month) + timedelta(days=late), today)
     invoices = [
         enter_invoice(read, by=controller, today=received)
         for provider in Provider.objects.filter(name__in=PRICES)
