@@ -17,11 +17,11 @@ from django.conf import settings
 from django.dispatch import receiver
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
-from qrcode import QRCode
 
 from mentorkorps.journal.actions import write
 from mentorkorps.journal.models import Kind
 from mentorkorps.municipality.models import User
+from mentorkorps.web.qr import qr_svg
 
 # What a person does with their own sign-in, as allauth names it for its mails, and as the journal names it.
 OWN_ACTS = {
@@ -100,15 +100,8 @@ class SecondFactor(DefaultMFAAdapter):
         return _box().decrypt(encrypted_text.encode()).decode()
 
     def build_totp_svg(self, url: str) -> str:
-        """The QR code as bare markup for the page itself, since a `data:` picture would be blocked."""
-        code = QRCode(border=4)
-        code.add_data(url)
-        grid = code.get_matrix()
-        dark = "".join(f"M{x} {y}h1v1h-1z" for y, line in enumerate(grid) for x, on in enumerate(line) if on)
-        return (
-            f'<svg class="qr" viewBox="0 0 {len(grid)} {len(grid)}" role="img" aria-label="QR-kode til din app">'
-            f'<path fill="#fff" d="M0 0h{len(grid)}v{len(grid)}H0z"/><path fill="#000" d="{dark}"/></svg>'
-        )
+        """The QR code that a phone's app reads."""
+        return qr_svg(url, label="QR-kode til din app")
 
 
 def password_path(person: User) -> str:
