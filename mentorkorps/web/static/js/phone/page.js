@@ -29,7 +29,8 @@
   if (before && !user && !Outbox.isFresh(before) && before.list) await Outbox.leave();
 
   if (mine) {
-    await navigator.serviceWorker?.register("/sw.js");
+    // Where a browser takes no worker, nothing opens without a network; everything else works.
+    await navigator.serviceWorker?.register("/sw.js").catch(() => null);
     await keepWhatThePageTells();
     keepBeforePosting();
   }
@@ -97,7 +98,7 @@
     };
     form.addEventListener("submit", (event) => {
       event.preventDefault();
-      ask("");
+      ask("").catch(() => form.submit());
     });
     dialog.addEventListener("click", async (event) => {
       const { act } = event.target.closest("button")?.dataset ?? {};
