@@ -24,9 +24,9 @@ def tell_fjordby(today: date) -> None:
     controller, leader = _people()
     year = today.year
     for of, ore, day, note in (
-        (year - 1, 8_200_000, date(year - 2, 10, 10), ""),
-        (year, 8_400_000, date(year - 1, 10, 9), ""),
-        (year, 8_650_000, date(year, 6, 18), "Tillæg på 250.000 kr. efter budgetopfølgning 1"),
+        (year - 1, 4_200_000, date(year - 2, 10, 10), ""),
+        (year, 4_400_000, date(year - 1, 10, 9), ""),
+        (year, 4_650_000, date(year, 6, 18), "Tillæg på 250.000 kr. efter budgetopfølgning 1"),
     ):
         adopt_budget(
             year=of, ore=ore * KRONE, adopted_by="Byrådet", adopted_on=day, by=controller, note=note,
@@ -56,7 +56,7 @@ def tell_koebenhavn(today: date) -> None:
         put_in_pay_group(mentor, own, first=first, source=KOEBENHAVN_SOURCE, by=controller)
     for provider in Provider.objects.all():
         set_price(provider, ore=KOEBENHAVN_PRICE, first=first, source=KOEBENHAVN_SOURCE, by=controller)
-    _close([date(today.year, month, 1) for month in range(3, today.month)], today, controller, leader)
+    _close([date(today.year, month, 1) for month in range(5, today.month)], today, controller, leader)
 
 
 def _people() -> tuple[User, User]:
