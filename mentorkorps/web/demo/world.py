@@ -10,7 +10,7 @@ from mentorkorps.cases.models import Citizen
 from mentorkorps.journal.actions import seal_all
 from mentorkorps.municipality.models import Municipality, User
 from mentorkorps.municipality.queries import forget_municipality
-from mentorkorps.web.demo import fjordby, koebenhavn
+from mentorkorps.web.demo import fjordby, koebenhavn, warned
 from mentorkorps.web.demo.moments import set_back
 
 SCALES: dict[str, Callable[[Random, date], None]] = {"fjordby": fjordby.build, "koebenhavn": koebenhavn.build}
@@ -44,6 +44,7 @@ def build(scale: str, seed: int, today: date) -> None:
     with transaction.atomic():
         SCALES[scale](Random(seed), today)
         set_back()
+        warned.tell()
     seal_all(lag=timedelta(0))
 
 
