@@ -63,6 +63,11 @@ class Choice:
     value: Any = None
     block: Block | None = None
 
+    @property
+    def of_a_row(self) -> bool:
+        """Whether it speaks of one row of a level, rather than of all of them."""
+        return f"{ROWS}." in self.path
+
 
 class NoFigure(KeyError):
     """The run has no figure at that place."""
@@ -77,12 +82,13 @@ def choice(result: Mapping[str, Any], path: str) -> Choice:
 
 
 def choices(result: Mapping[str, Any]) -> Iterator[Choice]:
-    """Every figure of a result: the table and the chart of its rows first, then each number in its own order."""
+    """Every figure of a result: the table and the chart of its rows, the sums, and the numbers of each row last."""
     rows = result.get(ROWS)
     if isinstance(rows, list) and rows:
         yield Choice(ROWS, "Tabel: borgere og timer, række for række", "tabel", block=_table(result))
         yield Choice(CHART, "Diagram: timer om ugen, række for række", "diagram", block=_picture(result))
-    yield from _numbers(result, (), ())
+    yield from _numbers({name: value for name, value in result.items() if name != ROWS}, (), ())
+    yield from _numbers({ROWS: result.get(ROWS)}, (), ())
 
 
 def _numbers(node: Any, path: tuple[str, ...], words: tuple[str, ...]) -> Iterator[Choice]:
