@@ -22,6 +22,7 @@ CHAPTERS = (
     ("kom-i-gang", "Kom i gang", "Ti minutters rundtur i prøvekommunen."),
     ("sagsbehandler", "Sagsbehandler", "Fra henvisning til afgørelse, aftale og opfølgning."),
     ("mentor", "Mentor", "Din uge, kontakter på telefonen, opgaver og status."),
+    ("telefon", "Telefonen uden net", "Registrér uden net, og hvad der sker, hvis telefonen bliver væk."),
     (
         "faglig-mentor",
         "Faglig mentor",
