@@ -14,11 +14,13 @@ from django.utils import timezone
 from mentorkorps.cases.models import Course, Task
 from mentorkorps.followup.actions.citizen_page import make_link
 from mentorkorps.followup.models import Appointment, CitizenAnswer, CitizenLink, CitizenWish, Contact
+from mentorkorps.followup.models.progress import Rating
+from mentorkorps.followup.queries.progress import questions_of
 from mentorkorps.journal.models import Entry
 from mentorkorps.municipality.models import Role
 from mentorkorps.web.citizen_door import COOKIE, PATH
 from mentorkorps.web.citizen_words import FIRST, languages
-from tests.cast import Cast, new_key, signed_in
+from tests.cast import TODAY, Cast, new_key, signed_in
 from tests.letters.golden_files import lix
 
 MET = date(2026, 11, 17)  # a Tuesday
@@ -252,13 +254,39 @@ def test_every_language_is_complete_and_fills_the_same_places(code: str) -> None
     assert all(text.strip() for text in words.texts.values())
 
 
+def asks_about_progress(cast: Cast) -> None:
+    """Moves the course so that its measurement after 13 weeks is open today."""
+    start = TODAY - timedelta(weeks=13)
+    Course.objects.filter(pk=cast.course.pk).update(start=start, end=TODAY + timedelta(weeks=20))
+
+
+def test_the_citizen_rates_own_progress_and_may_skip(cast: Cast) -> None:
+    asks_about_progress(cast)
+    client = let_in(cast)
+    assert "Hvordan går det?" in page_of(client)
+    first, second, *rest = [question.key for question in questions_of(cast.course, on=TODAY)]
+    said = {first: "3", second: "skip"} | dict.fromkeys(rest[:-1], "0")
+    response = client.post(reverse("own_page_progress"), said, follow=True)
+    rating = Rating.objects.get()
+    answers = {answer.question: (answer.score, answer.declined) for answer in rating.answers.all()}
+    assert (rating.rater, rating.given, rating.entered_by) == ("citizen", "self", None)
+    assert (answers[first], answers[second], answers[rest[0]]) == ((3, False), (None, True), (0, False))
+    assert answers[rest[-1]] == (None, False), "not answered is not zero"
+    shown = response.content.decode()
+    assert "Vi har gemt dine svar" in shown and "<fieldset" not in shown
+    assert client.post(reverse("own_page_progress"), said).status_code == 302
+    assert Rating.objects.count() == 1
+
+
 @pytest.mark.parametrize("code", list(languages()))
 def test_every_page_is_plain_and_reads_well_aloud(code: str, cast: Cast) -> None:
     met_on(cast)
+    asks_about_progress(cast)
     start = Client().get(f"{link_for(cast.course, cast)}?sprog={code}").content.decode()
     client = let_in(cast, language=code)
     page = page_of(client)
     closed = Client().get(f"{reverse('own_page')}?sprog={code}").content.decode()
+    assert "<fieldset" in page and "<form" in start
     for html in (start, page, closed):
         assert f'<html lang="{code}"' in html
         assert lix(words_of(html)) <= 35, words_of(html)
