@@ -37,6 +37,11 @@ CHAPTERS = (
         "Godkendelser, serviceniveau og tal, der kan efterses.",
     ),
     (
+        "forslag-og-sager",
+        "Forslag og sager",
+        "Et nyt serviceniveau og sagen til udvalget, med tal, der kan efterses.",
+    ),
+    (
         "databeskyttelse-og-administrator",
         "Databeskyttelse og administrator",
         "Journal, stikprøver, brugere og adgang.",
