@@ -4,7 +4,18 @@ from datetime import date
 from random import Random
 
 from mentorkorps.municipality.models import MentorAbsence
-from mentorkorps.web.demo import accounts, asked, bought, committee, measured, own_page, running, two_citizens, waiting
+from mentorkorps.web.demo import (
+    accounts,
+    asked,
+    bought,
+    committee,
+    measured,
+    own_page,
+    phones,
+    running,
+    two_citizens,
+    waiting,
+)
 from mentorkorps.web.demo.diary import Diary
 from mentorkorps.web.demo.fjordby_courses import Planner
 from mentorkorps.web.demo.fjordby_house import furnish
@@ -27,5 +38,6 @@ def build(rng: Random, today: date) -> None:
     measured.tell(((jens, measured.JENS), (karla, measured.KARLA)))
     measured.measure(Random(len(courses)), courses, today)
     own_page.tell(steps)
+    phones.tell(fjordby)
     asked.ask(asked.FJORDBY, today)
     committee.tell(today)
