@@ -9,8 +9,10 @@ from mentorkorps.cases.facts.letters import task_stages
 from mentorkorps.cases.models import Course, MentorAssignment
 from mentorkorps.domain import letter
 from mentorkorps.domain.dates import DAYS, iso_week, long_date
-from mentorkorps.followup.models import Appointment, StatusReport
+from mentorkorps.domain.progress import HIGHEST
+from mentorkorps.followup.models import Appointment, Rating, StatusReport
 from mentorkorps.followup.queries.overview import Overview, course_overview
+from mentorkorps.followup.queries.progress import View, questions_of, waves_of
 from mentorkorps.municipality.models import User
 
 
@@ -55,8 +57,8 @@ def status_paper(report: StatusReport) -> letter.Document:
             contacts=_contacts(view),
             goals=(letter.GoalStatus(course.goal or "Målet i aftalen", "unknown", report.goals),),
             tasks=task_stages(view.tasks),
-            scores=(),
-            scale="Ingen skala er brugt.",
+            scores=_scores(course, report.written_on),
+            scale=f"Trin 1 er lavest og {HIGHEST + 1} højest. Mentor og borger svarer hver for sig.",
             deviations=tuple(
                 f"Uge {iso_week(w.week)[1]}: {w.reason}" for w in view.weeks if w.state == "missed"
             ),
@@ -65,6 +67,31 @@ def status_paper(report: StatusReport) -> letter.Document:
             reason=f"{report.reason} Det har flyttet sig: {report.progress}",
         )
     )
+
+
+def _scores(course: Course, on: date) -> tuple[letter.Score, ...]:
+    """The newest wave that anybody has answered until a day, as steps from 1; nothing where there is none."""
+    answered = [
+        view
+        for view in waves_of(course, today=on)
+        if any(_by(view.by(rater), on) for rater in Rating.Rater.values)
+    ]
+    if not answered:
+        return ()
+    mentor, citizen = (_by(answered[-1].by(rater), on) for rater in Rating.Rater.values)
+    return tuple(
+        letter.Score(question.title, _step(mentor, question.key), _step(citizen, question.key))
+        for question in questions_of(course, on=on)
+    )
+
+
+def _by(view: View, on: date) -> View | None:
+    return view if view.rating is not None and view.rating.answered_on <= on else None
+
+
+def _step(view: View | None, question: str) -> int | None:
+    score = view.score(question) if view else None
+    return None if score is None else score + 1
 
 
 def _contacts(view: Overview) -> letter.ContactCount | None:

@@ -8,7 +8,8 @@ from django.core.exceptions import ValidationError
 from mentorkorps.cases.models import Course
 from mentorkorps.domain.progress import shipped_questions
 from mentorkorps.followup.actions.progress import adopt_questions, score
-from mentorkorps.followup.models import QuestionSet, Rating
+from mentorkorps.followup.models import QuestionSet, Rating, StatusReport
+from mentorkorps.followup.papers import status_paper
 from mentorkorps.followup.queries.progress import questions_of, scores_for_evidence, waves_of
 from mentorkorps.journal.models import Entry
 from mentorkorps.municipality.models import Role
@@ -129,3 +130,19 @@ def test_the_waves_cost_two_queries_whatever_was_answered(
         said(cast, fatima, rater="citizen", answers=answers(step))
     with django_assert_num_queries(2):
         waves_of(cast.course, today=TODAY)
+
+
+def test_the_status_paper_shows_the_newest_wave_of_both(cast: Cast, fatima) -> None:
+    report = StatusReport.objects.create(
+        course=cast.course, grant_end=cast.course.end, goals="Adresse", progress="Ringer selv", reason="Gæld",
+        recommendation="continue", written_by=fatima, written_on=TODAY,
+    )  # fmt: skip
+    assert "Trin 1" not in status_paper(report).as_text()
+    said(cast, fatima, answers=answers(3))
+    said(cast, fatima, rater="citizen", given="paper", answers=answers(None, work=0))
+    lines = status_paper(report).as_text().splitlines()
+    work = next(line for line in lines if "Tro på job" in line)
+    assert work.split()[-2:] == ["4", "1"]
+    assert "ikke" in next(line for line in lines if "Hverdag" in line).lower()
+    report.written_on = THIRTEEN - timedelta(days=1)
+    assert "Trin 1" not in status_paper(report).as_text()
