@@ -14,11 +14,13 @@ from django.urls import URLPattern, reverse
 from mentorkorps.journal.actions import write
 from mentorkorps.journal.models import Entry, Kind
 from mentorkorps.municipality.models import ClosingDay, Mentor, Role, RuleCorrection, ServiceLevel
+from mentorkorps.steering.actions.runs import make_run
 from mentorkorps.web.access import ROLES_THAT, May
 from mentorkorps.web.urls import BY_SECRET, FOR_CITIZENS, OPEN, urlpatterns
 from tests.cast import Cast, signed_in
 from tests.ledger.company_scene import a_signed_month
 from tests.ledger.invoice_scene import MONEY, money_row
+from tests.steering.inputs import koebenhavn
 from tests.steering.scenes import a_paper, a_proposal
 from tests.web.stage import Props, own_and_foreign
 
@@ -26,6 +28,7 @@ PAGES = [pattern for pattern in urlpatterns if isinstance(pattern, URLPattern)]
 GUARDED = [page for page in PAGES if page.name not in OPEN | BY_SECRET | FOR_CITIZENS]
 # Rows of the municipality rather than of a citizen: who may open the page may open any of them.
 SHARED = {
+    "beregninger",
     "frikoeb",
     "mentor",
     "serviceniveau",
@@ -92,6 +95,8 @@ def _shared_key(prefix: str, cast: Cast) -> Any:
             return money_row(prefix, cast).pk
         case "lov":
             return RuleCorrection.objects.get().pk
+        case "beregninger":
+            return make_run(kind="simulation", title="prøve", inputs=koebenhavn(), by=None).pk
         case _:
             return write(Kind.LIST, "prøve", by=cast.helle).id
 
