@@ -1,11 +1,9 @@
 """Invoices from a file to a payment: what is taken in, what is asked about, and that two people stand behind it."""
 
-import threading
 from datetime import date
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.db import close_old_connections, connection
 
 from mentorkorps.domain.refusal import Refusal
 from mentorkorps.journal.models import Entry
@@ -337,33 +335,6 @@ def test_what_is_approved_can_no_longer_be_changed(scene: Scene, verb: str) -> N
     }
     with pytest.raises(ValidationError):
         acts[verb]()
-
-
-@pytest.mark.django_db(transaction=True)
-def test_two_who_hand_over_at_once_pay_once(cast: Cast) -> None:
-    if connection.vendor == "sqlite" and "memory" in str(connection.settings_dict["NAME"]):
-        pytest.skip("an SQLite database in memory has one connection; PostgreSQL and files have many")
-    scene = invoice_scene(cast)
-    (invoice,) = approved(scene, Paper())
-    start, outcomes = threading.Barrier(2), []
-
-    def act() -> None:
-        close_old_connections()
-        start.wait()
-        try:
-            outcomes.append(hand_over([invoice.pk], by=scene.controller, today=TODAY).number)
-        except ValidationError:
-            outcomes.append(None)
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=act) for _ in range(2)]
-    for each in threads:
-        each.start()
-    for each in threads:
-        each.join(20)
-    assert sorted(outcomes, key=str) == [1, None]
-    assert PaidInvoice.objects.count() == 1
 
 
 def test_a_supplier_without_a_cvr_number_is_never_meant(scene: Scene) -> None:
