@@ -11,7 +11,7 @@ from time import perf_counter
 
 import lists
 
-lists.YEARS_OF_HISTORY = 10
+lists.YEARS_OF_HISTORY, lists.ROUNDS = 10, 10
 BOARD_IN_DATABASE, PAGE = 50, 300  # milliseconds: what the board promises
 
 

@@ -106,7 +106,7 @@ def _of_contact(line: CorpsLine, corps: CorpsWeek) -> Iterator[tuple[str, Found]
         yield Kind.MISSED, Found(monday, line.status.reason)
     elif line.ended.state == "missed" and line.status.state != "kept":
         yield Kind.MISSED, Found(monday - timedelta(weeks=1), line.ended.reason)
-    elif line.pressing and corps.is_unmet(line):
+    elif line.pressing and line.mentor_id and corps.is_unmet(line):
         yield Kind.ABOUT_TO_MISS, Found(monday, line.status.reason)
 
 

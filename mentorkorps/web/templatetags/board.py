@@ -15,6 +15,7 @@ register = template.Library()
 
 
 SHAPES = {css: shape for css, shape, _ in WEEK_STATES.values() if shape}
+MOST_KEPT = 90  # percent; a week of many courses is loud below it, and quiet from there
 EXPLAINED = ("missed", "excused", "open")
 
 
@@ -63,24 +64,24 @@ def with_weeks(
 @register.simple_tag
 def group_cell(found: Compliance, week: int) -> SafeString:
     """A week of many courses: the gravest state there is with how many courses have it, and all of it in words."""
-    return _group_cell(week, found.kept, found.missed, found.excused, found.open)
+    few = found.percent is not None and found.percent >= MOST_KEPT
+    return _group_cell(week, found.kept, found.missed, found.excused, found.open, few=few)
 
 
 @register.simple_tag
-def group_mark(css: str) -> SafeString:
+def group_mark(css: str, more: str = "") -> SafeString:
     """The mark of one state, for the legend."""
-    return format_html(
-        '<span class="gw gw-{}"><svg aria-hidden="true"><use href="#w-{}"/></svg></span>', css, css
-    )
+    drawn = '<span class="gw gw-{} {}"><svg aria-hidden="true"><use href="#w-{}"/></svg></span>'
+    return format_html(drawn, css, more, css)
 
 
 @lru_cache(maxsize=8_192)
-def _group_cell(week: int, kept: int, missed: int, excused: int, waiting: int) -> SafeString:
+def _group_cell(week: int, kept: int, missed: int, excused: int, waiting: int, *, few: bool) -> SafeString:
     said = f"Uge {iso_week(week)[1]}: {kept} holdt, {missed} mangler, {excused} undskyldt, {waiting} åbne"
     states = (("m", missed, missed), ("o", waiting, waiting), ("k", kept, ""), ("e", excused, ""))
     css, shown = next(((css, shown) for css, number, shown in states if number), ("f", ""))
     picture = format_html('<svg aria-hidden="true"><use href="#w-{}"/></svg>', css) if css != "f" else ""
     return format_html(
-        '<span class="gw gw-{}" title="{}">{}<span aria-hidden="true">{}</span><span class="hide">{}</span></span>',
-        css, said, picture, shown, said,
+        '<span class="gw gw-{}{}" title="{}">{}<span aria-hidden="true">{}</span><span class="hide">{}</span></span>',
+        css, " few" if css == "m" and few else "", said, picture, shown, said,
     )  # fmt: skip

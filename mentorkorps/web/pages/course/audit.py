@@ -119,7 +119,7 @@ def _rhythms(found: CourseAudit) -> Rows:
     return tuple(
         (
             field_date(rhythm.valid_from),
-            field_date(rhythm.valid_to) if rhythm.valid_to else "Indtil videre",
+            field_date(rhythm.valid_to or found.course.end),
             often(rhythm),
             rhythm.source[:1].upper() + rhythm.source[1:],
         )
