@@ -20,13 +20,14 @@ RENEWED_FROM = timedelta(weeks=PAST_WEEKS)
 
 @dataclass(frozen=True)
 class Period:
-    """A grant with its days; `first` says that the course began with it."""
+    """A grant with its days; `first` says that the course began with it, `known_on` when it was decided."""
 
     course: object
     start: date
     end: date
     minutes: int
     first: bool
+    known_on: date
 
 
 @dataclass(frozen=True)
@@ -53,12 +54,19 @@ class Check:
 
 def history(first: date, last: date) -> History:
     """Grants and deliveries between two days. Two queries."""
-    rows = Grant.objects.filter(start__lte=last, end__gte=first).order_by("start").values_list(
-        "course_id", "start", "end", "course__ended_on", "minutes_per_week", "course__start"
-    )  # fmt: skip
+    what = (
+        "course_id",
+        "start",
+        "end",
+        "course__ended_on",
+        "minutes_per_week",
+        "course__start",
+        "decision__decided_on",
+    )
+    rows = Grant.objects.filter(start__lte=last, end__gte=first).order_by("start").values_list(*what)
     periods = [
-        Period(course, start, min(end, ended or end), minutes, start == begun)
-        for course, start, end, ended, minutes, begun in rows
+        Period(course, start, min(end, ended or end), minutes, start == begun, decided or start)
+        for course, start, end, ended, minutes, begun, decided in rows
         if ended is None or ended >= start
     ]
     held = Contact.objects.filter(held=True, day__range=(first, last)).order_by()
@@ -68,7 +76,7 @@ def history(first: date, last: date) -> History:
 def rest_of(past: History, monday: date, last: date) -> Forecast | None:
     """The weeks from a Monday to a day, by what was known that Monday; None where too little was."""
     now, end = week_number(monday), week_number(last)
-    known = [each for each in past.periods if each.start < monday]
+    known = [each for each in past.periods if each.known_on < monday]
     weeks = [_past_week(past, known, week) for week in range(now - PAST_WEEKS, now)]
     while weeks and not weeks[0].granted:
         weeks.pop(0)
