@@ -86,6 +86,9 @@ class ConsentForm(KeyedForm):
     given_on = DateField(label="Givet")
     until = DateField(label="Gælder til og med", required=False)
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, auto_id="consent_%s", **kwargs)  # it shares a page with the form on the party
+
     def consent(self) -> dict[str, Any]:
         """The fields of `actions.parties.give_consent`."""
         return dict(self.cleaned_data)
