@@ -25,6 +25,7 @@ from mentorkorps.web.money_fields import KronerField, MonthField
 
 MOST_FILES = 100
 LARGEST = 5_000_000  # bytes of one file; an XML of more than 2 MB is refused when it is read
+LARGEST_OF_ALL = 20_000_000  # bytes of one upload, which is read at once
 LINES = 5  # on the form by hand
 
 
@@ -48,6 +49,8 @@ class FilesField(forms.FileField):
         for each in files:
             if each.size > LARGEST:
                 raise ValidationError(f"{each.name[:80]} er større end 5 MB. Del den i flere filer.")
+        if sum(each.size for each in files) > LARGEST_OF_ALL:
+            raise ValidationError("Filerne fylder mere end 20 MB tilsammen. Tag dem i flere omgange.")
         return files
 
 
