@@ -36,6 +36,7 @@ CHAPTERS = (
         "Leder og udvalgssekretær",
         "Godkendelser, serviceniveau og tal, der kan efterses.",
     ),
+    ("hvad-nu-hvis", "Hvad nu hvis", "Hvad et andet serviceniveau betyder i timer, mentorer og kroner."),
     (
         "forslag-og-sager",
         "Forslag og sager",
