@@ -60,7 +60,7 @@ function putBack(fields) {
       if (control.type === "checkbox" || control.type === "radio") control.checked = values.includes(control.value);
       else if (control.multiple) [...control.options].forEach((each) => { each.selected = values.includes(each.value); });
       else if (control.type !== "hidden") control.value = values[at] ?? "";
-      if (control.value && control.type !== "radio" && control.type !== "checkbox") open(control);
+      if ("defaultValue" in control && control.value !== control.defaultValue) open(control);
     });
   }
 }
@@ -100,7 +100,10 @@ document.addEventListener("submit", async (event) => {
   event.stopImmediatePropagation();
   const button = event.submitter;
   await save();
-  if (closed) return;
+  if (closed) {
+    (signedOut.hidden ? said : signedOut).scrollIntoView({ block: "center" });
+    return;
+  }
   unsaved = false;
   renewToken();
   form.requestSubmit(button);
