@@ -228,6 +228,7 @@ def test_a_full_batch_costs_the_same_for_each(
 def test_a_mentor_reports_a_phone_lost(cast: Cast, fatima: Client) -> None:
     assert "Ingen telefoner endnu" in fatima.get(reverse("own_phones")).content.decode()
     send(fatima, cast.people[Role.MENTOR])
+    assert "den, du bruger nu" in fatima.get(reverse("own_phones")).content.decode()
     elsewhere = signed_in(cast.people[Role.MENTOR])
     assert "Meld Android mistet" in elsewhere.get(reverse("own_phones")).content.decode()
     page = elsewhere.post(reverse("own_phones"), {"telefon": PHONE}, follow=True).content.decode()
