@@ -47,7 +47,7 @@ class AnyOrder(TestCase):
     """Every order of acts by three people on three invoices."""
 
     @given(steps)
-    @settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
+    @settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck))
     def test_the_rules_hold_in_every_order(self, acts: list[Step]) -> None:
         forget_municipality()
         cast = set_the_stage()
