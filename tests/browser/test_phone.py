@@ -209,6 +209,18 @@ def test_signing_out_asks_before_anything_is_lost(mentor: Reader) -> None:
 
 
 @anywhere
+def test_a_form_that_needs_a_network_keeps_what_is_typed(mentor: Reader) -> None:
+    page = mentor.page
+    mentor.go("/min-uge/gruppe/")
+    page.locator(".pick label", has_text="Kom").first.click()
+    page.context.set_offline(True)
+    page.locator(".bottom button").click()
+    expect(page.locator("[data-phone-note]")).to_contain_text("Det, du har skrevet, står her stadig")
+    expect(page.locator("[data-phone-note]")).to_be_in_viewport()
+    assert page.locator("[name^=who_]:checked[value=met]").count() == 1
+
+
+@anywhere
 def test_a_rejected_contact_is_mended_or_thrown_away_on_purpose(mentor: Reader) -> None:
     page, context = mentor.page, mentor.page.context
     course = page.evaluate(LIST)[0]["course"]

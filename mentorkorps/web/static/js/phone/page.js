@@ -75,7 +75,8 @@
         event.preventDefault();
         const reached = await fetch("/telefon/hilsen/", { cache: "no-store", signal: AbortSignal.timeout(5000) }).catch(() => null);
         if (reached) return form.submit();
-        return say("Der er ikke net.", "Det, du har skrevet, står her stadig. Prøv igen, når der er.", false);
+        say("Der er ikke net.", "Det, du har skrevet, står her stadig. Prøv igen, når der er.", false);
+        return note.scrollIntoView({ block: "center" });
       });
     }
   }
