@@ -247,8 +247,8 @@ def test_postponed_answered_and_taken_up_with_both_recommendations(paper: Paper,
         paper, outcome="postponed", decision="Sagen udsættes.", absent="Ib Prøve", on=MEETING,
         questions=["Hvad koster det?", "Kan andre?"], by=stine,
     )  # fmt: skip
-    with pytest.raises(ValidationError, match="efter 01-12-2026"):
-        begin_next_reading(paper, meeting_on=MEETING, item_number=4, by=stine)
+    with pytest.raises(ValidationError, match="udsat 01-12-2026"):
+        begin_next_reading(paper, meeting_on=TODAY, item_number=4, by=stine)
     begin_next_reading(paper, meeting_on=NEXT, item_number=2, by=stine)
     asked = list(paper.readings.get(number=1).questions.all())
     write(paper, answer_key(asked[0]), "Intet endnu.", stine)

@@ -26,6 +26,7 @@ from mentorkorps.cases.models import (
 from mentorkorps.domain import law
 from mentorkorps.domain.dates import week_number
 from mentorkorps.domain.letter import Document
+from mentorkorps.domain.paper import AgendaItem, choice, concerns
 from mentorkorps.domain.service_level import shipped_level
 from mentorkorps.followup.actions import rebuild_tally
 from mentorkorps.followup.models import CitizenAbsence, Contact, CourseTally, FollowUp, StatusReport
@@ -43,6 +44,8 @@ from mentorkorps.municipality.models import (
     User,
 )
 from mentorkorps.municipality.queries import today
+from mentorkorps.steering.actions.runs import repeat
+from mentorkorps.steering.models import Paper
 from mentorkorps.web.demo import fjordby
 from mentorkorps.web.demo.people import passes_modulus_11
 from tests.web.worlds import a_world
@@ -285,3 +288,31 @@ class TestThatTheProductCouldHaveMadeIt:
         assert jens.filter(mine=False).exists()
         assert Consent.objects.filter(withdrawn_on__isnull=False).exists()
         assert Party.objects.filter(consents__isnull=True).exists()
+
+
+class TestBeforeTheCommittee:
+    def test_slagelse_s_item_is_postponed_with_five_questions_and_answered(self) -> None:
+        paper = Paper.objects.get(case_number="330-2015-63716")
+        first, second = paper.readings.all()
+        assert (first.meeting_on, first.outcome) == (date(2015, 9, 8), "postponed")
+        assert (second.meeting_on, second.outcome) == (date(2015, 11, 3), "noted")
+        assert first.questions.count() == 5
+        newest = AgendaItem.from_json(paper.versions.get(number=4).document)
+        headings = [part.heading for part in newest.parts]
+        assert newest.title == "4. Serviceniveau for mentorstøtte (D)"
+        assert [
+            heading.replace("\u00a0", " ") for heading in headings if heading.startswith("Indstilling")
+        ] == [
+            "Indstilling til mødet 8. september 2015",
+            "Indstilling til mødet 3. november 2015",
+        ]
+        assert {"Retligt grundlag", "Konsekvenser for andre udvalg", "Bilag", "Fraværende"} <= set(headings)
+        assert "Ikke besvaret endnu." not in str(newest)
+        assert concerns(newest.parts) == ()
+
+    def test_fjordby_s_figures_come_from_a_run_that_can_be_made_again(self) -> None:
+        paper = Paper.objects.get(authority="Fjordby Kommune")
+        run = paper.figures.first().run
+        assert repeat(run).same
+        assert all(choice(run.result, each.path).shown == each.shown for each in paper.figures.all())
+        assert paper.proposal.state == "second_reading"

@@ -238,8 +238,10 @@ def begin_next_reading(paper: Paper, *, meeting_on: date, item_number: int | Non
     paper = last.paper
     if last.outcome != Outcome.POSTPONED:
         raise ValidationError("Kun en sag, der er udsat, kan tages op igen.")
-    if meeting_on <= last.meeting_on:
-        raise ValidationError({"meeting_on": f"Vælg en dag efter {field_date(last.meeting_on)}."})
+    if meeting_on < last.meeting_on:
+        raise ValidationError(
+            {"meeting_on": f"Sagen blev udsat {field_date(last.meeting_on)}. Vælg en senere dag."}
+        )
     if paper.proposal and paper.proposal.state == Proposal.State.POSTPONED:
         proposals.begin_second_reading(paper.proposal, by=by)
     reading = paper.readings.create(number=last.number + 1, meeting_on=meeting_on, item_number=item_number)

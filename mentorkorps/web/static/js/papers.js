@@ -1,4 +1,5 @@
-// The editor of a paper: a figure's name is put where the cursor stands, and a save is never overtaken by a submit.
+// The editor of a paper: a figure's name is put where the cursor stands, a save is never overtaken by a submit, and
+// nobody leaves words that have not been saved without being asked.
 "use strict";
 
 const text = document.getElementById("id_text");
@@ -28,8 +29,22 @@ document.addEventListener("htmx:configRequest", (event) => {
 form?.addEventListener("submit", (event) => {
   const token = freshToken();
   if (token) form.elements["csrfmiddlewaretoken"].value = token;
-  if (!form.classList.contains("htmx-request")) return;
+  if (!form.classList.contains("htmx-request")) {
+    saved = text.value;
+    return;
+  }
   event.preventDefault();
   const button = event.submitter;
   document.addEventListener("htmx:afterSettle", () => form.requestSubmit(button), { once: true });
 });
+
+// What stands in the field beside what the server has.
+let saved = text?.value;
+let sent = saved;
+const unsaved = () => text !== null && text.value !== saved;
+
+document.addEventListener("htmx:beforeRequest", () => { sent = text?.value; });
+document.addEventListener("htmx:afterSettle", () => {
+  if (document.querySelector("#saved strong") === null) saved = sent;
+});
+window.addEventListener("beforeunload", (event) => { if (unsaved()) event.preventDefault(); });
