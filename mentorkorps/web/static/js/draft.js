@@ -9,6 +9,9 @@ const said = place.querySelector("[data-draft-said]");
 const signedOut = place.querySelector("[data-draft-out]");
 let timer = 0;
 let unsaved = false;
+let typed = 0; // how often something was typed
+let saves = Promise.resolve(); // one after another, so that an old text never lands on a new one
+let waiting = 0; // saves that are not done
 let closed = false; // the last answer was that one is signed out, or that somebody else is signed in
 
 function freshToken() {
@@ -16,12 +19,12 @@ function freshToken() {
 }
 
 function typedFields() {
-  const typed = new URLSearchParams();
+  const fields = new URLSearchParams();
   for (const [name, value] of new FormData(form)) {
     const field = form.elements[name];
-    if (field.type !== "hidden" && field.type !== "password" && typeof value === "string") typed.append(name, value);
+    if (field.type !== "hidden" && field.type !== "password" && typeof value === "string") fields.append(name, value);
   }
-  return typed;
+  return fields;
 }
 
 function send(act, body) {
@@ -29,10 +32,15 @@ function send(act, body) {
   return fetch(location.pathname, { method: "POST", headers, body, redirect: "manual" });
 }
 
-// True when the text lies on the server.
-async function save() {
+function save() {
   clearTimeout(timer);
-  unsaved = false;
+  waiting += 1;
+  saves = saves.then(store).finally(() => { waiting -= 1; });
+  return saves;
+}
+
+async function store() {
+  const then = typed;
   try {
     const answer = await send("save", typedFields());
     const out = answer.type === "opaqueredirect" || answer.status === 403;
@@ -42,13 +50,12 @@ async function save() {
     else said.textContent = answer.headers.get("Content-Type")?.includes("json")
       ? (await answer.json()).said
       : "Ikke gemt: der er en fejl hos os. Teksten står her stadig.";
-    unsaved = !answer.ok;
+    unsaved = !answer.ok || typed !== then;
   } catch {
     unsaved = true;
     closed = false;
     said.textContent = "Ikke gemt: der er ingen forbindelse. Teksten står her stadig.";
   }
-  return !unsaved;
 }
 
 function putBack(fields) {
@@ -79,6 +86,7 @@ if (back) {
 
 form.addEventListener("input", () => {
   unsaved = true;
+  typed += 1;
   clearTimeout(timer);
   timer = setTimeout(save, PAUSE);
 });
@@ -92,7 +100,8 @@ place.querySelector("[data-draft-discard]")?.addEventListener("click", async () 
 // Before the form is sent, what is typed is safe on the server: a session that has ended then costs nothing.
 document.addEventListener("submit", async (event) => {
   if (event.target !== form) return;
-  if ((!unsaved && !closed) || !navigator.onLine) {
+  clearTimeout(timer);
+  if ((!unsaved && !closed && !waiting) || !navigator.onLine) {
     renewToken();
     return;
   }
