@@ -36,7 +36,6 @@ def sheet(filename: str, columns: Sequence[tuple[str, int]], rows: Iterable[Sequ
     return response
 
 
-
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
