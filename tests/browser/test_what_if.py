@@ -1,4 +1,4 @@
-"""Hvad nu hvis in a real browser: a slider moved by keys is answered live, kept in the address, saved and made again."""
+"""Hvad nu hvis in a real browser: a slider moved by keys is answered, kept in the address, saved and made again."""
 
 import re
 from collections.abc import Callable

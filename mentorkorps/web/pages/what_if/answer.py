@@ -109,7 +109,7 @@ class Answer:
             self._hours("Timer om året", lambda each: each.total.minutes_per_year),
             self._line("Fuldtidsmentorer", lambda each: each.full_time_mentors, words.one_decimal),
             self._kroner("Udgift, kr.", "cost"),
-            self._kroner("Refusion, kr." if self.economy.ceiling else "Refusion, højst kr.", "reimbursement"),
+            self._kroner(self._refund_label, "reimbursement"),
             self._kroner("Kommunen betaler, kr.", "net", strong=True),
             self._kroner("Tilbage af budgettet, kr.", "headroom"),
             Figure("Loftet nås", tuple((words.ceiling(each.account), "") for each in self.levels)),
@@ -135,6 +135,11 @@ class Answer:
     def lowers_a_right(self) -> bool:
         """Whether a proposal gives less time to what the law demands or gives a right to."""
         return any(row.lowered for _, rows in self.touched for row in rows)
+
+    @property
+    def _refund_label(self) -> str:
+        known = self.economy.ceiling is not None or self.economy.reimbursement_percent == 0
+        return "Refusion, kr." if known else "Refusion, højst kr."
 
     def _hours(self, label: str, of: Callable[[Simulation], Figured]) -> Figure:
         return self._line(label, of, words.hours)

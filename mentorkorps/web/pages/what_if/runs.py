@@ -77,11 +77,11 @@ def _go_on(run: Run) -> str:
 
 
 def _propose(request: SignedIn, run: Run) -> str:
-    """Where a proposal for a service level is made of the run, for those who may."""
+    """Where a proposal for a service level is begun, for those who may; the run is laid beside it there."""
     if run.inputs.get("proposal") is None or not allowed(request.user, May.EDIT_STEERING):
         return ""
     try:
-        return f"{reverse('new_proposal')}?beregning={run.pk}"
+        return reverse("new_proposal")
     except NoReverseMatch:
         return ""
 

@@ -2,14 +2,16 @@
 
 from dataclasses import dataclass
 from decimal import Decimal
+from fractions import Fraction
 from typing import Any
 
 from mentorkorps.domain.danish import write_number
 from mentorkorps.domain.run_result import figure
 from mentorkorps.steering.models import Run
 from mentorkorps.web.pages.what_if.form import MONEY, WhatIfForm
-from mentorkorps.web.pages.what_if.words import MISSING
+from mentorkorps.web.pages.what_if.words import MISSING, NO_REFUND, kroner_figure, one_decimal
 
+ADOPTED, PROPOSED = "Vedtaget", "Forslag"
 LINES = (
     ("Borgere", "total.citizens"),
     ("Timer om ugen", "total.hours_per_week"),
@@ -29,6 +31,7 @@ class Simulated:
     """The main figures of each level, its rows, and the money it was counted with, written in Danish."""
 
     names: tuple[str, ...]
+    full_names: tuple[str, ...]
     lines: list[tuple[str, list[str]]]
     rows: list[tuple[dict[str, Any], list[tuple[str, str, str]]]]
     economy: list[tuple[str, str]]
@@ -37,10 +40,11 @@ class Simulated:
 def simulated(run: Run) -> Simulated:
     """The stored result of a run of the kind "simulation"."""
     levels = [each for each in (run.result, run.result.get("proposal")) if each]
-    names = tuple(each["name"] for each in levels)
+    names = (ADOPTED, PROPOSED)[: len(levels)]
     lines = [(label, [_written(each, path) for each in levels]) for label, path in LINES]
     return Simulated(
         names=names,
+        full_names=tuple(each["name"] for each in levels),
         lines=[*lines, ("Loftet nås", [_ceiling(each) for each in levels])],
         rows=[(row, _cells(row["key"], names, levels)) for row in run.result["rows"]],
         economy=_economy(run.inputs.get("economy") or {}),
@@ -52,11 +56,18 @@ def _written(level: dict[str, Any], path: str) -> str:
         value = figure(level, path)
     except KeyError:
         return MISSING
-    return MISSING if value is None else write_number(value)
+    if value is None:
+        return MISSING
+    if path.startswith("economy."):
+        return kroner_figure(int(value * 100))
+    return one_decimal(Fraction(value))
 
 
 def _ceiling(level: dict[str, Any]) -> str:
-    found = (level.get("economy") or {}).get("ceiling") or {}
+    economy = level.get("economy") or {}
+    if economy.get("cost") and economy.get("reimbursement") == 0:
+        return NO_REFUND
+    found = economy.get("ceiling") or {}
     if found.get("reached") is None:
         return MISSING
     return f"uge {found['week']}" if found["reached"] else "nås ikke"

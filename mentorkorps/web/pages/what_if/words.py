@@ -12,6 +12,7 @@ from mentorkorps.domain.simulation import Comparison, Simulation
 from mentorkorps.steering.queries.what_if import Corps
 
 MISSING = "mangler"
+NO_REFUND = "ingen refusion"
 # What is unknown, and what cannot be said without it.
 UNKNOWN = {
     "budget": ("et budget", "om pengene rækker"),
@@ -48,6 +49,8 @@ def signed(text: str) -> str:
 
 def ceiling(account: Account | None) -> str:
     """When the ceiling is reached, in a cell."""
+    if account is not None and account.cost and account.reimbursement == 0:
+        return NO_REFUND
     if account is None or account.ceiling is None or account.ceiling_reached is None:
         return MISSING
     return f"uge{NBSP}{account.ceiling_week}" if account.ceiling_reached else "nås ikke"
@@ -164,7 +167,7 @@ def _money(account: Account | None) -> list[str]:
     if account is None or account.cost is None:
         return []
     said = [f"Det koster {kroner(account.cost)} om året."]
-    if account.reimbursement == 0:
+    if account.cost and account.reimbursement == 0:
         said.append("Der er ingen refusion.")
     elif account.reimbursement is not None and account.net is not None:
         most = "" if account.ceiling else "højst "
@@ -199,7 +202,7 @@ def _changed_money(found: Comparison) -> list[str]:
     if not more:
         return ["Det koster det samme."]
     said = f"Det koster {kroner(abs(more))} {'mere' if more > 0 else 'mindre'} om året"
-    if before.net is None or after.net is None:
+    if before.net is None or after.net is None or after.net - before.net == more:
         return [f"{said}."]
     own = after.net - before.net
     own_said = f"{kroner(abs(own))} {'mere' if own > 0 else 'mindre'}" if own else "det samme"
