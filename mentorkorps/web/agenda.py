@@ -14,6 +14,7 @@ from mentorkorps.domain.paper import AgendaItem, Part
 from mentorkorps.web.charts import Chart, Point, svg
 from mentorkorps.web.pdf import block_html, letter_style
 
+MANY = 6  # columns, from which the letters of a table are smaller
 NUMBER = re.compile(r"[−-]?[\d.]+(?:,\d+)?(?:\s(?:kr\.|t\.|min\.|%))*(?:\s\d+\smin\.)?")
 STYLE = Path(__file__).parent / "static" / "letter" / "agenda.css"
 
@@ -98,7 +99,7 @@ def _table(table: Table) -> str:
         for row in table.rows
     )
     return (
-        f'<table class="letter-table"><caption>{escape(table.caption)}</caption>'
+        f'<table class="letter-table{" agenda-wide" if len(table.header) >= MANY else ""}"><caption>{escape(table.caption)}</caption>'
         f"<thead><tr>{columns}</tr></thead><tbody>{rows}</tbody></table>"
     )
 

@@ -13,13 +13,13 @@ from docx.shared import Cm, Emu, Length, Pt, RGBColor
 
 from mentorkorps.domain.letter import Block, Box, Bullets, Numbered, Paragraph, Picture, Table
 from mentorkorps.domain.paper import AgendaItem, Part
-from mentorkorps.web.agenda import chart_of, number_columns
+from mentorkorps.web.agenda import MANY, chart_of, number_columns
 from mentorkorps.web.charts import png
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 FONT = "Arial"
 TEXT_WIDTH = Cm(16.6)
-WIDEST, PADDING = 24, 2  # letters of a column
+WIDEST, PADDING, ON_A_LINE = 24, 4, 100  # letters of a column, beside its words, and of the page at 9 points
 SIZES = {"Heading 1": 18, "Heading 2": 13, "Heading 3": 11}
 
 
@@ -172,16 +172,15 @@ def _table(word: Word, block: Table) -> None:
 
 
 def _widths(block: Table) -> list[Length]:
-    """The page's width shared by what the columns hold: at least their longest word, at most a few words more."""
-    lines = (block.header, *block.rows)
-    needs = [_need(column) for column in zip(*lines, strict=True)]
+    """The page's width shared by what the columns hold: a few words each, or one where there is no room."""
+    columns = list(zip(block.header, *block.rows, strict=True))
+    words = [PADDING + max(len(word) for cell in column for word in cell.split(" ")) for column in columns]
+    roomy = [
+        max(word, PADDING + min(WIDEST, max(map(len, column))))
+        for word, column in zip(words, columns, strict=True)
+    ]
+    needs = roomy if sum(roomy) <= ON_A_LINE else words
     return [Emu(TEXT_WIDTH * need // sum(needs)) for need in needs]
-
-
-def _need(cells: tuple[str, ...]) -> int:
-    """Letters that a column needs: its longest word, and up to WIDEST letters of its longest cell."""
-    word = max(len(word) for cell in cells for word in cell.split(" "))
-    return PADDING + max(word, min(WIDEST, max(map(len, cells))))
 
 
 def _describe(table: Any, caption: str) -> None:
@@ -198,7 +197,7 @@ def _fill(cells: Any, texts: tuple[str, ...], right: set[int], widths: list[Leng
         if place in right:
             paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
         run = paragraph.add_run(text)
-        run.bold, run.font.size = bold, Pt(9)
+        run.bold, run.font.size = bold, Pt(9 if len(texts) < MANY else 8)
 
 
 def _picture(word: Word, block: Picture) -> None:

@@ -65,11 +65,16 @@ def _giving(rules: Sequence[Rule], obligation: str) -> list[Rule]:
 def _lines(rule: Rule, rows: Sequence[LevelRow], ore: int | None) -> Iterator[tuple[str, ...]]:
     """A line for each row of the level about the same task; one without when the level is silent."""
     found = [row for row in rows if rule.function in row.functions]
-    task = capitalised(rule.title)
+    task, citation = capitalised(rule.title), _unbroken(rule.citation)
     if not found:
-        yield task, rule.citation, "ingen række", OPEN, OPEN, OPEN, OPEN
+        yield task, citation, "ingen række", OPEN, OPEN, OPEN, OPEN
     for row in found:
-        yield task, rule.citation, row.label, *_cells(row, ore)
+        yield task, citation, row.label, *_cells(row, ore)
+
+
+def _unbroken(citation: str) -> str:
+    """A citation whose numbers stay with their sign, whatever the width of a column."""
+    return citation.replace("§ ", f"§{NBSP}").replace("stk. ", f"stk.{NBSP}")
 
 
 def _cells(row: LevelRow, ore: int | None) -> tuple[str, str, str, str]:
