@@ -98,8 +98,9 @@ def _table(table: Table) -> str:
         + "</tr>"
         for row in table.rows
     )
+    wide = " agenda-wide" if len(table.header) >= MANY else ""
     return (
-        f'<table class="letter-table{" agenda-wide" if len(table.header) >= MANY else ""}"><caption>{escape(table.caption)}</caption>'
+        f'<table class="letter-table{wide}"><caption>{escape(table.caption)}</caption>'
         f"<thead><tr>{columns}</tr></thead><tbody>{rows}</tbody></table>"
     )
 
