@@ -83,12 +83,25 @@ def choice(result: Mapping[str, Any], path: str) -> Choice:
 
 def choices(result: Mapping[str, Any]) -> Iterator[Choice]:
     """Every figure of a result: the table and the chart of its rows, the sums, and the numbers of each row last."""
+    yield from _of_answer(result)
     rows = result.get(ROWS)
     if isinstance(rows, list) and rows:
         yield Choice(ROWS, "Tabel: borgere og timer, række for række", "tabel", block=_table(result))
         yield Choice(CHART, "Diagram: timer om ugen, række for række", "diagram", block=_picture(result))
     yield from _numbers({name: value for name, value in result.items() if name != ROWS}, (), ())
     yield from _numbers({ROWS: result.get(ROWS)}, (), ())
+
+
+def _of_answer(result: Mapping[str, Any]) -> Iterator[Choice]:
+    """The table and the figures of an answer to a question (see `domain.questions`), as they were worded."""
+    if "question" not in result:
+        return
+    table = result["table"]
+    if table["rows"]:
+        block = Table(tuple(table["header"]), tuple(tuple(row) for row in table["rows"]), table["caption"])
+        yield Choice("table", f"Tabel: {table['caption']}", "tabel", block=block)
+    for each in result["figures"]:
+        yield Choice(f"figures.{each['key']}.value", each["label"], each["shown"], each["value"])
 
 
 def _numbers(node: Any, path: tuple[str, ...], words: tuple[str, ...]) -> Iterator[Choice]:

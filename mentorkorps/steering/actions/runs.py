@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from mentorkorps.domain import exact_json
 from mentorkorps.domain.given import BadInput
+from mentorkorps.domain.questions import answered
 from mentorkorps.domain.run_result import differences
 from mentorkorps.domain.simulation import simulation
 from mentorkorps.journal.actions import changed
@@ -20,7 +21,7 @@ from mentorkorps.steering.models.runs import Run
 from mentorkorps.steering.queries.versions import code_version, law_version
 
 # What each kind of run counts with: a pure function from plain data to plain data, which raises BadInput.
-KINDS: dict[str, Callable[[Mapping[str, Any]], Any]] = {"simulation": simulation}
+KINDS: dict[str, Callable[[Mapping[str, Any]], Any]] = {"simulation": simulation, "answer": answered}
 
 
 @dataclass(frozen=True)

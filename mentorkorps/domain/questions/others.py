@@ -1,0 +1,111 @@
+"""Who else could do it? One task of the level priced for each who could, with the contact kept and the distance."""
+
+from collections.abc import Mapping, Sequence
+from fractions import Fraction
+from typing import Any
+
+from mentorkorps.domain.danish import listed
+from mentorkorps.domain.economy import cost_of, round_ore
+from mentorkorps.domain.questions.answer import (
+    MISSING,
+    Answer,
+    AnswerTable,
+    Figure,
+    Given,
+    figure,
+    kroner,
+    percent,
+    safe_words,
+)
+
+WHO = {
+    "internal": ("Egne mentorer", "Samme hus som sagsbehandleren. De kan tale sammen fra dag til dag."),
+    "supplier": ("Mentorer hos leverandør", "Et andet hus. Samtalen går over aftaler, beskeder og status."),
+    "company": ("Faglige mentorer", "På arbejdspladsen. Ser borgeren dér og kender ikke sagen."),
+    "volunteers": ("Frivillige", "Uden for kommunen. Intet ansvar i sagen og ingen adgang til den."),
+}
+HEADER = (
+    "",
+    "Pris pr. time",
+    "Pris for forløbet",
+    "Uger holdt",
+    "Forløb i gang",
+    "Afstand til sagsbehandleren",
+)
+
+
+def others(given: Given) -> Answer:
+    """`row` is the level's row that is priced, `who` the price of an hour (øre), weeks and courses by kind.
+
+    `kept` and `owed` are weeks of the same period; a price that nobody has written is None.
+    """
+    row: Mapping[str, Any] | None = given["row"]
+    who: Mapping[str, Mapping[str, Any]] = given["who"]
+    minutes = (
+        row["minutes_per_week"] * row["weeks"] if row and row["minutes_per_week"] and row["weeks"] else None
+    )
+    rows = tuple(_row(kind, who.get(kind, {}), minutes) for kind in WHO)
+    caption = f"Den samme opgave hos fire slags mentorer: {row['label']}" if row else "Fire slags mentorer"
+    table = AnswerTable(caption, HEADER, rows, tuple(f"kind:{kind}" if kind in who else "" for kind in WHO))
+    return Answer(
+        "andre",
+        _sentence(row, who, minutes),
+        tuple(_figure(kind, who.get(kind, {}), minutes) for kind in WHO),
+        table,
+        tuple(_limits(row, minutes)),
+    )
+
+
+def _course(part: Mapping[str, Any], minutes: int | None) -> int | None:
+    """What the whole course costs in øre."""
+    price = part.get("price")
+    return None if price is None or minutes is None else round_ore(cost_of(Fraction(minutes), price))
+
+
+def _row(kind: str, part: Mapping[str, Any], minutes: int | None) -> tuple[str, ...]:
+    label, distance = WHO[kind]
+    owed, courses = part.get("owed", 0), part.get("courses")
+    return (
+        label,
+        kroner(part.get("price")),
+        kroner(_course(part, minutes)),
+        percent(part["kept"], owed) if owed else MISSING,
+        MISSING if courses is None else safe_words(courses),
+        distance,
+    )
+
+
+def _figure(kind: str, part: Mapping[str, Any], minutes: int | None) -> Figure:
+    price = _course(part, minutes)
+    return figure(f"course-{kind}", f"{WHO[kind][0]}: pris for forløbet", price, kroner(price))
+
+
+def _sentence(
+    row: Mapping[str, Any] | None, who: Mapping[str, Mapping[str, Any]], minutes: int | None
+) -> str:
+    if row is None or minutes is None:
+        return "Det kan vi ikke regne på endnu: der er ingen opgave i serviceniveauet med både timer og uger."
+    priced = [(WHO[kind][0].lower(), _course(who[kind], minutes)) for kind in WHO if kind in who]
+    known = [f"{kroner(price)} hos {label}" for label, price in priced if price is not None]
+    if not known:
+        return "Andre kan løfte opgaven, men ingen har skrevet en pris, så vi kan ikke sige, hvad det koster."
+    lacking = [WHO[kind][0].lower() for kind in WHO if _course(who.get(kind, {}), minutes) is None]
+    rest = f" Prisen {MISSING} for {listed(lacking)}." if lacking else ""
+    return (
+        f"Andre kan løfte opgaven. Et forløb på {row['weeks']} uger koster {listed(known)}.{rest} "
+        "Jo længere væk mentoren er, jo mere skal der til for at holde sagsbehandleren med."
+    )
+
+
+def _limits(row: Mapping[str, Any] | None, minutes: int | None) -> Sequence[str]:
+    said = [
+        "Prisen er gennemsnittet af dem, der har en skrevet løn eller pris i dag. Egen løn er uden fælles udgifter, "
+        "leverandørens pris er med: de to er ikke helt det samme.",
+        "Uger holdt siger, om kontakten blev holdt. Den siger ikke, hvis borgere der var sværest at nå.",
+        "Frivillige har ingen pris her og kan aldrig træde i stedet for det, loven siger, at borgeren skal have.",
+    ]
+    if row is not None and minutes is not None:
+        said.append(
+            f"Regnet på {row['minutes_per_week']} minutter om ugen i {row['weeks']} uger, som niveauet siger."
+        )
+    return said
