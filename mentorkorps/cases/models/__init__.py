@@ -5,6 +5,7 @@ from mentorkorps.cases.models.course import Course, MentorAssignment, Task
 from mentorkorps.cases.models.decision import Complaint, Decision, Hearing
 from mentorkorps.cases.models.draft import Draft
 from mentorkorps.cases.models.grant import Agreement, Grant
+from mentorkorps.cases.models.offers import OtherOffer
 from mentorkorps.cases.models.parties import Consent, FinishedStep, Party
 from mentorkorps.cases.models.task_move import TaskMove
 from mentorkorps.cases.models.visitation import Referral, Visitation
@@ -23,6 +24,7 @@ __all__ = [
     "Grant",
     "Hearing",
     "MentorAssignment",
+    "OtherOffer",
     "Party",
     "Referral",
     "Task",
