@@ -61,6 +61,7 @@ SECTIONS = (
     Section(
         "Styring",
         (
+            ("questions", "De fem spørgsmål", May.SEE_STEERING),
             ("service_levels", "Serviceniveau", May.SEE_LEVEL),
             ("what_if", "Hvad nu hvis", May.SEE_STEERING),
             ("runs", "Beregninger", May.SEE_STEERING),

@@ -51,6 +51,7 @@ WORDS = {
     "what": "leverandoer",
     "place": 1,
     "code": "course",
+    "question": "samarbejde",
 }
 
 

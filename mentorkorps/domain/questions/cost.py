@@ -38,7 +38,7 @@ def cost(given: Given) -> Answer:
     rows = [_row(capitalised(OBLIGATION_WORDS[code]), parts[code]) for code in codes]
     rows += [_row(KINDS[kind], kinds[kind]) for kind in KINDS if kind in kinds]
     opens = [f"hours:{code}" for code in codes] + [f"kind:{kind}" for kind in KINDS if kind in kinds]
-    caption = f"Timer og kroner i de sidste {weeks} afsluttede uger"
+    caption = f"De sidste {weeks} afsluttede uger, delt efter skal, ret og kan og efter hvem mentoren er"
     return Answer(
         "omkostninger",
         _sentence(parts, weeks),

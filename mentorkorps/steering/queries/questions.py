@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Avg, Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Avg, Count, Exists, OuterRef, QuerySet
 
 from mentorkorps.cases.models import Agreement, Course, Party
 from mentorkorps.domain.dates import add_months, long_date, week_number
@@ -278,19 +278,26 @@ def _sum(minutes: list[int | None]) -> int | None:
 
 
 def courses_behind(question: str, behind: str, on: date) -> QuerySet[Course]:
-    """The courses behind a figure, as its `opens` names them. Raises KeyError for a name that is none."""
+    """The courses behind a figure, as its `opens` names them; all of the question's where `behind` is empty.
+
+    Raises KeyError for a name that is none.
+    """
     what, _, code = behind.partition(":")
-    if question == "effekt" and what == "ended":
-        return ended_courses(on).filter(obligation=code)
-    if question != "samarbejde" or what not in ("shared", "several", "home"):
+    if question == "effekt" and what in ("", "ended"):
+        found = ended_courses(on)
+        return found.filter(obligation=code) if code else found
+    if question != "samarbejde" or what not in ("", "shared", "several", "home"):
         raise KeyError(behind)
+    return Course.objects.filter(running_on(on), citizen__in=_shared(what, code, around(on)))
+
+
+def _shared(what: str, side: str, rows: list[Around]) -> list[UUID]:
+    """The citizens with somebody on a side (any where it is empty), on several sides, or with support at home."""
     sides: dict[UUID, set[str]] = defaultdict(set)
-    for each in around(on):
+    for each in rows:
         if what != "home" or each.kind == HOME_SUPPORT:
             sides[each.citizen].add(each.side)
-    chosen = [
-        citizen
-        for citizen, found in sides.items()
-        if (not code or code in found) and (what != "several" or len(found) > 1)
+    least = 2 if what == "several" else 1
+    return [
+        citizen for citizen, found in sides.items() if len(found) >= least and (not side or side in found)
     ]
-    return Course.objects.filter(Q(citizen__in=chosen), running_on(on))

@@ -25,7 +25,7 @@ from mentorkorps.web.pages.what_if.simulated import simulated
 from mentorkorps.web.sheet import sheet
 
 PAGE = 50
-KIND_WORDS = {"simulation": "Hvad nu hvis"}
+KIND_WORDS = {"simulation": "Hvad nu hvis", "answer": "Svar på et spørgsmål"}
 
 
 @door(May.SEE_STEERING)
