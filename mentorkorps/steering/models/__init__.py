@@ -1,5 +1,6 @@
 """Runs, proposals and papers."""
 
+from mentorkorps.steering.models.decks import Deck, DeckSlide, DeckVersion
 from mentorkorps.steering.models.full_time import FullTime
 from mentorkorps.steering.models.papers import (
     Annex,
@@ -15,6 +16,9 @@ from mentorkorps.steering.models.runs import Run
 
 __all__ = [
     "Annex",
+    "Deck",
+    "DeckSlide",
+    "DeckVersion",
     "FullTime",
     "Paper",
     "PaperFigure",
