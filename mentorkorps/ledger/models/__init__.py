@@ -1,6 +1,13 @@
 """Prices, invoices and budgets."""
 
 from mentorkorps.ledger.models.budget import Budget, YearCeiling
+from mentorkorps.ledger.models.control import (
+    ControlAnswer,
+    ControlCase,
+    ControlDraw,
+    Discrepancy,
+    DiscrepancyStep,
+)
 from mentorkorps.ledger.models.invoices import (
     Invoice,
     InvoiceLine,
@@ -23,6 +30,11 @@ __all__ = [
     "Budget",
     "CompanyMonth",
     "CompanyMonthLine",
+    "ControlAnswer",
+    "ControlCase",
+    "ControlDraw",
+    "Discrepancy",
+    "DiscrepancyStep",
     "Invoice",
     "InvoiceLine",
     "MonthClose",
