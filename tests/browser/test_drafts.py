@@ -56,3 +56,13 @@ def test_signing_in_again_brings_the_text_back(worker: Reader) -> None:
     page.context.add_cookies(kept)
     page.goto(place)
     assert page.locator("[name=text]").input_value() == NOTE
+
+
+def test_a_draft_that_gets_no_answer_does_not_hold_back_the_form(worker: Reader) -> None:
+    page, sent = worker.page, []
+    page.route("**/notat/", lambda route: None if route.request.headers.get("x-draft") else route.continue_())
+    page.on("request", lambda each: sent.append(each.method) if not each.headers.get("x-draft") else None)
+    worker.type("text", NOTE)
+    page.get_by_role("button", name="Gem notat").dblclick()
+    page.get_by_text("Notatet er gemt i sagen.").wait_for()
+    assert sent.count("POST") == 1

@@ -2,6 +2,7 @@
 "use strict";
 
 const PAUSE = 1200; // ms without a key before the text is sent
+const PATIENCE = 4000; // ms for the answer; a draft that gets none must not hold back the form itself
 
 const place = document.querySelector("[data-draft]");
 const form = place.closest("form");
@@ -12,6 +13,7 @@ let unsaved = false;
 let typed = 0; // how often something was typed
 let saves = Promise.resolve(); // one after another, so that an old text never lands on a new one
 let waiting = 0; // saves that are not done
+let leaving = false; // the form was sent and waits for the last save; a second press is the same press
 let closed = false; // the last answer was that one is signed out, or that somebody else is signed in
 
 function freshToken() {
@@ -29,7 +31,8 @@ function typedFields() {
 
 function send(act, body) {
   const headers = { "X-Draft": act, "X-Draft-For": place.dataset.draft, "X-CSRFToken": freshToken() };
-  return fetch(location.pathname, { method: "POST", headers, body, redirect: "manual" });
+  const signal = AbortSignal.timeout(PATIENCE);
+  return fetch(location.pathname, { method: "POST", headers, body, redirect: "manual", signal });
 }
 
 function save() {
@@ -101,14 +104,17 @@ place.querySelector("[data-draft-discard]")?.addEventListener("click", async () 
 document.addEventListener("submit", async (event) => {
   if (event.target !== form) return;
   clearTimeout(timer);
-  if ((!unsaved && !closed && !waiting) || !navigator.onLine) {
+  if (!leaving && ((!unsaved && !closed && !waiting) || !navigator.onLine)) {
     renewToken();
     return;
   }
   event.preventDefault();
   event.stopImmediatePropagation();
+  if (leaving) return;
+  leaving = true;
   const button = event.submitter;
   await save();
+  leaving = false;
   if (closed) {
     (signedOut.hidden ? said : signedOut).scrollIntoView({ block: "center" });
     return;
