@@ -1,9 +1,10 @@
 """A missed week becomes an alert, the coordinator takes it, and a contact that is logged late closes it."""
 
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import timedelta
 
 import pytest
+from django.utils import timezone
 
 from mentorkorps.domain.dates import field_date, long_date, short_date
 from tests.browser.conftest import Reader
@@ -12,8 +13,8 @@ pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
 
 def test_a_missed_week_is_taken_and_closed_by_a_late_contact(as_role: Callable[..., Reader]) -> None:
-    bodil, sunday = as_role("coordinator"), date.today() - timedelta(days=date.today().isoweekday())
-    page = bodil.page
+    bodil, today = as_role("coordinator"), timezone.localdate()
+    page, sunday = bodil.page, today - timedelta(days=today.isoweekday())
     bodil.house.command("worker", "--once")
     bodil.go("/ugetavle/advarsler/?art=mangler")
     row = page.locator("table.alerts tbody tr", has_text=f"til {short_date(sunday)}").first
