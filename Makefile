@@ -15,7 +15,7 @@ demo: ## serve the demo world on http://127.0.0.1:8000/ (another port: make demo
 	@$(setup) demo
 	@$(python) scripts/demo.py $(PORT)
 
-test: ## the checks, then every test on SQLite and on PostgreSQL (arguments for pytest: ARGS="-k law")
+test: ## the checks, then every test on SQLite, and on PostgreSQL what touches a database (arguments for pytest: ARGS="-k law")
 	@$(setup) test
 	@$(python) scripts/suite.py $(ARGS)
 

@@ -1,4 +1,4 @@
-"""`make test`: the checks, the whole suite on SQLite, the whole suite on PostgreSQL, and one summary.
+"""`make test`: the checks, the whole suite on SQLite, on PostgreSQL what touches a database, and one summary.
 
 Arguments go to pytest as they are. Nothing is skipped because something before it failed.
 """

@@ -1,11 +1,32 @@
 """Fixtures of the whole suite."""
 
+import os
 from collections.abc import Iterator
 
 import pytest
+from django.test import SimpleTestCase
 
 from mentorkorps.municipality.queries import forget_municipality, keep_law_book
 from tests.cast import Cast, set_the_stage
+
+
+# Who asks for one of these works on the database that the run is about.
+ON_THE_DATABASE = {"db", "transactional_db", "house", "database_of_its_own"}
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """On PostgreSQL, leave out the tests that touch no database: they have run on SQLite and cannot go otherwise."""
+    if os.environ.get("DATABASE_URL", "sqlite").startswith("sqlite"):
+        return
+    left_out = [item for item in items if not _touches_the_database(item)]
+    config.hook.pytest_deselected(items=left_out)
+    items[:] = [item for item in items if _touches_the_database(item)]
+
+
+def _touches_the_database(item: pytest.Item) -> bool:
+    asked_for = ON_THE_DATABASE.intersection(getattr(item, "fixturenames", ()))
+    of_django = issubclass(getattr(item, "cls", None) or object, SimpleTestCase)
+    return bool(asked_for) or of_django or item.get_closest_marker("django_db") is not None
 
 
 @pytest.fixture(autouse=True)
