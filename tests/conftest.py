@@ -9,7 +9,6 @@ from django.test import SimpleTestCase
 from mentorkorps.municipality.queries import forget_municipality, keep_law_book
 from tests.cast import Cast, set_the_stage
 
-
 # Who asks for one of these works on the database that the run is about.
 ON_THE_DATABASE = {"db", "transactional_db", "house", "database_of_its_own"}
 
