@@ -1,15 +1,16 @@
-"""How many hours a year ends with: what is known of the coming weeks, and how past weeks went, with a band.
+"""How many hours the rest of a year holds: what is known of the coming weeks, how past weeks went, and a band.
 
-Nothing is drawn by chance. The rest of the year is tried as each stretch of weeks of the same length went before,
-and the band is what eight of ten of those tries lie within.
+Nothing is drawn by chance. The coming weeks are tried as each stretch of weeks of the same length went before, and
+the band is as wide as earlier forecasts of the same length have missed.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from statistics import median
 
-LOW, HIGH = Fraction(1, 10), Fraction(9, 10)
 FEWEST_WEEKS = 8  # of the past, before anything is said of the future
+FEWEST_MISSES = 13  # earlier forecasts, before anything is said of how wrong this one can be
 COURSE_WEEKS = 26  # a grant runs half a year: so long does a new course add to the hours
 
 
@@ -24,27 +25,36 @@ class PastWeek:
 
 @dataclass(frozen=True)
 class ComingWeek:
-    """A week to come. Minutes: granted already, and the minutes a week of grants that will have run out by then."""
+    """A week to come. Minutes: granted already, and the minutes a week of grants that will have run out by then.
+
+    `days` of it count: a year ends within a week.
+    """
 
     granted: int
     run_out: int
-
-
-@dataclass(frozen=True)
-class Band:
-    """Minutes: eight of ten tries lie from `low` to `high`, half of them below `middle`."""
-
-    low: int
-    middle: int
-    high: int
+    days: int = 7
 
 
 @dataclass(frozen=True)
 class Forecast:
-    """Delivered minutes of each coming week, and of all of them together. A sum's band is not the sum of bands."""
+    """Minutes that will be delivered in each coming week, and in all of them: the median of the tries."""
 
-    weeks: tuple[Band, ...]
-    total: Band
+    weeks: tuple[int, ...]
+    total: int
+
+
+@dataclass(frozen=True)
+class Band:
+    """What a forecast says, and from where to where it may lie; None where too few have been made to say."""
+
+    low: int | None
+    middle: int
+    high: int | None
+
+    def each(self, work: Callable[[int], int]) -> "Band":
+        """The band of something that follows from it; a bound that is not known stays so."""
+        low, high = (None if bound is None else work(bound) for bound in (self.low, self.high))
+        return Band(low, work(self.middle), high)
 
 
 def forecast(
@@ -60,8 +70,19 @@ def forecast(
     tries = [
         _try(_stretch(past, begin, len(coming)), coming, renewed or Fraction(0)) for begin in range(len(past))
     ]
-    weeks = tuple(_band([each[place] for each in tries]) for place in range(len(coming)))
-    return Forecast(weeks, _band([sum(each, Fraction(0)) for each in tries]))
+    weeks = tuple(round(median(each[place] for each in tries)) for place in range(len(coming)))
+    return Forecast(weeks, round(median(sum(each, Fraction(0)) for each in tries)))
+
+
+def band(middle: int, came: Sequence[Fraction]) -> Band:
+    """From the most that came short of earlier forecasts of the same length to the most that came over them.
+
+    `came` is what came of each for every one forecast: 0.9 is a tenth less. The forecast itself is always inside.
+    """
+    if len(came) < FEWEST_MISSES:
+        return Band(None, middle, None)
+    low, high = min(*came, Fraction(1)), max(*came, Fraction(1))
+    return Band(round(middle * low), middle, round(middle * high))
 
 
 def _stretch(past: Sequence[PastWeek], begin: int, weeks: int) -> list[PastWeek]:
@@ -75,19 +96,8 @@ def _try(stretch: list[PastWeek], coming: Sequence[ComingWeek], renewed: Fractio
     kept = Fraction(sum(week.delivered for week in stretch), granted) if granted else Fraction(0)
     begun = Fraction(sum(week.begun for week in stretch), len(stretch))
     return [
-        kept * (week.granted + renewed * week.run_out + begun * min(place, COURSE_WEEKS))
+        kept
+        * (week.granted + renewed * week.run_out + begun * min(place, COURSE_WEEKS))
+        * Fraction(week.days, 7)
         for place, week in enumerate(coming)
     ]
-
-
-def _band(tries: list[Fraction]) -> Band:
-    ordered = sorted(tries)
-    return Band(*(round(_quantile(ordered, share)) for share in (LOW, Fraction(1, 2), HIGH)))
-
-
-def _quantile(ordered: list[Fraction], share: Fraction) -> Fraction:
-    """The value below which a share lies, between the two nearest."""
-    place = share * (len(ordered) - 1)
-    below = int(place)
-    above = min(below + 1, len(ordered) - 1)
-    return ordered[below] + (ordered[above] - ordered[below]) * (place - below)

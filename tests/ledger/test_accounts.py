@@ -1,6 +1,6 @@
 """Postings, closed months and the year's budget: amounts add up to the øre, and what is missing is never nothing."""
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -8,7 +8,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
-from mentorkorps.cases.models import Agreement, Course, Grant
+from mentorkorps.cases.models import Agreement, Course, Decision, Grant
 from mentorkorps.domain.refusal import Refusal
 from mentorkorps.followup.models import Contact
 from mentorkorps.journal.models import Entry
@@ -294,7 +294,9 @@ def test_a_year_in_which_half_comes_back_until_the_ceiling(scene: Scene) -> None
     forget_municipality()
     Contact.objects.exclude(course=scene.course).delete()
     Agreement.objects.filter(course=scene.course).update(signed_on=date(2017, 1, 2), start=date(2017, 1, 2))
-    Grant.objects.filter(course=scene.course).update(start=date(2017, 1, 2), end=date(2017, 12, 31))
+    grants = Grant.objects.filter(course=scene.course)
+    grants.update(start=date(2017, 1, 2), end=date(2017, 12, 31))
+    Decision.objects.filter(grant__in=grants).update(decided_on=date(2017, 1, 2))
     set_price(
         scene.cast.provider,
         ore=40_000,
@@ -317,4 +319,23 @@ def test_a_year_in_which_half_comes_back_until_the_ceiling(scene: Scene) -> None
     assert (outlook.next_hour, outlook.next_hour_after) == (20_000, 40_000)
     assert outlook.end is not None and outlook.ceiling_week is not None
     assert outlook.refund == 640_000
-    assert outlook.end.low <= outlook.end.middle <= outlook.end.high
+    assert outlook.end.low is not None and outlook.end.high is not None
+    assert outlook.spent.cost <= outlook.end.low < outlook.end.middle < outlook.end.high
+    assert not outlook.is_close
+
+
+def test_a_young_year_has_a_forecast_and_no_band(scene: Scene) -> None:
+    """Ten weeks of the past carry a forecast, and no earlier one that could say how wrong it is."""
+    first = TODAY - timedelta(weeks=10)
+    grants = Grant.objects.filter(course=scene.course)
+    grants.update(start=first, end=date(2026, 12, 31))
+    Decision.objects.filter(grant__in=grants).update(decided_on=first)
+    Contact.objects.all().delete()
+    meet(scene.course, *(first + timedelta(weeks=week) for week in range(9)), minutes=60)
+    adopt_budget(
+        year=2026, ore=10_000_00, adopted_by="Byrådet", adopted_on=date(2026, 1, 1), source="Sag 1", note="",
+        by=scene.controller,
+    )  # fmt: skip
+    outlook = year_outlook(2026, TODAY)
+    assert outlook.end is not None and (outlook.end.low, outlook.end.high) == (None, None)
+    assert outlook.headroom == 1_000_000 - outlook.end.middle and not outlook.is_close

@@ -9,7 +9,7 @@ from django.db.models import Q, Sum
 
 from mentorkorps.domain.dates import week_number, week_start
 from mentorkorps.domain.economy import Ceiling, round_ore
-from mentorkorps.domain.forecast import Band, Forecast
+from mentorkorps.domain.forecast import Band
 from mentorkorps.ledger.models import Budget, MonthClose, Posting, YearCeiling
 from mentorkorps.ledger.queries.accounts import (
     MISSING,
@@ -19,7 +19,7 @@ from mentorkorps.ledger.queries.accounts import (
     months_between,
     total_of,
 )
-from mentorkorps.ledger.queries.forecast import PAST_WEEKS, history, rest_of
+from mentorkorps.ledger.queries.forecast import Rest, rest_of
 from mentorkorps.ledger.queries.hours_given import last_closed_day
 from mentorkorps.municipality.models import Mentor
 
@@ -61,7 +61,7 @@ class YearOutlook:
     budget: Budget | None
     ceiling: YearCeiling | None
     spent: Spent
-    hours: Forecast | None
+    hours: Rest | None
     rest: Band | None
     end: Band | None
     ceiling_week: date | None
@@ -73,6 +73,12 @@ class YearOutlook:
     def headroom(self) -> int | None:
         """The budget less what is likely to be spent; None where either is missing."""
         return self.budget.ore - self.end.middle if self.budget and self.end else None
+
+    @property
+    def is_close(self) -> bool:
+        """Whether the budget lies within the band, so that nobody can say which side the year ends on."""
+        known = self.budget is not None and self.end is not None and self.end.low is not None
+        return known and self.end.low <= self.budget.ore <= self.end.high
 
     @property
     def refund(self) -> int:
@@ -107,7 +113,8 @@ def year_outlook(year: int, today: date) -> YearOutlook:
     until = min(last_closed_day(today), date(year, 12, 31))
     spent = spent_between(date(year, 1, 1), until)
     budget, ceiling = budget_on(year, today), ceiling_on(year, today)
-    hours = _rest(year, until) if until < date(year, 12, 31) and today.year == year else None
+    running = until < date(year, 12, 31) and today.year == year
+    hours = rest_of(until + timedelta(days=1), date(year, 12, 31)) if running else None
     price = spent.price
     rest = _cost_band(hours.total, price) if hours and price is not None else None
     if until == date(year, 12, 31):
@@ -120,7 +127,7 @@ def year_outlook(year: int, today: date) -> YearOutlook:
         spent=spent,
         hours=hours,
         rest=rest,
-        end=Band(*(spent.cost + part for part in (rest.low, rest.middle, rest.high))) if rest else None,
+        end=rest.each(lambda part: spent.cost + part) if rest else None,
         ceiling_week=_ceiling_week(spent, ceiling, hours, until),
         next_hour=round_ore(price * (1 - spent.share)) if price is not None else None,
         next_hour_after=round_ore(price) if price is not None else None,
@@ -128,16 +135,9 @@ def year_outlook(year: int, today: date) -> YearOutlook:
     )
 
 
-def _rest(year: int, until: date) -> Forecast | None:
-    monday = until + timedelta(days=1)
-    past = history(monday - timedelta(weeks=PAST_WEEKS), date(year, 12, 31))
-    return rest_of(past, monday, date(year, 12, 31))
-
-
 def _cost_band(minutes: Band, price: Fraction) -> Band:
-    return Band(
-        *(round_ore(minutes_cost(each, price)) for each in (minutes.low, minutes.middle, minutes.high))
-    )
+    """The kroner of minutes at a price; a bound that is not known stays so."""
+    return minutes.each(lambda part: round_ore(minutes_cost(part, price)))
 
 
 def minutes_cost(minutes: int, price: Fraction) -> Fraction:
@@ -145,9 +145,7 @@ def minutes_cost(minutes: int, price: Fraction) -> Fraction:
     return minutes * price / 60
 
 
-def _ceiling_week(
-    spent: Spent, ceiling: YearCeiling | None, hours: Forecast | None, until: date
-) -> date | None:
+def _ceiling_week(spent: Spent, ceiling: YearCeiling | None, hours: Rest | None, until: date) -> date | None:
     """The first week to come whose middle forecast reaches the ceiling; the week after `until` where it has been."""
     if ceiling is None or spent.price is None or (ceiling.counts == "reimbursement" and not spent.share):
         return None
@@ -156,7 +154,7 @@ def _ceiling_week(
     if counted >= ceiling.ore:
         return monday
     for place, week in enumerate(hours.weeks if hours else ()):
-        counted += minutes_cost(week.middle, spent.price) * factor
+        counted += minutes_cost(week, spent.price) * factor
         if counted >= ceiling.ore:
             return week_start(week_number(monday) + place)
     return None
