@@ -147,6 +147,12 @@ def rows_between(before: Sequence[LevelRow], after: Sequence[LevelRow]) -> tuple
     return tuple(Pair(was.get(key), will.get(key)) for key in dict.fromkeys((*was, *will)))
 
 
+def changes_between(before: Sequence[LevelRow], after: Sequence[LevelRow], reason: str) -> tuple[Change, ...]:
+    """What turns one level into another, every difference with the same reason."""
+    pairs = rows_between(before, after)
+    return tuple(Change(pair.kind, pair.row, reason) for pair in pairs if pair.kind != "kept")
+
+
 def field_in_words(row: LevelRow, name: str) -> str:
     """A field as a sentence has it: 45 min., 26 uger, kan; “ikke fastsat” where nothing has been decided."""
     value = getattr(row, name)

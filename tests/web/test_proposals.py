@@ -8,10 +8,13 @@ from django.http import HttpResponse
 from django.urls import reverse
 
 from mentorkorps.journal.models import Entry
+from mentorkorps.municipality.actions import load_level
 from mentorkorps.municipality.models import Role, ServiceLevel
+from mentorkorps.steering.actions.runs import make_run
 from mentorkorps.steering.models import Proposal
-from mentorkorps.steering.queries.proposals import current_version, proposed_level
+from mentorkorps.steering.queries.proposals import current_version, pairs_of, proposed_level
 from tests.cast import Cast, signed_in
+from tests.steering.inputs import koebenhavn
 from tests.steering.scenes import a_paper, a_proposal
 
 ROW = {"label": "Støtte på vej", "obligation": "may", "functions": ["social_mentor"], "reason": "Mangler"}
@@ -116,6 +119,35 @@ def test_a_run_that_is_no_run_is_told(cast: Cast, proposal: Proposal) -> None:
     place = reverse("bind_proposal_run", args=[proposal.pk])
     for run in ("", "vrøvl", str(proposal.pk)):
         assert "Vælg en beregning" in body(client.post(place, {"run": run}, follow=True))
+
+
+def test_a_saved_what_if_becomes_a_proposal(cast: Cast) -> None:
+    secretary = cast.people[Role.SECRETARY]
+    load_level("koebenhavn-2014", by=secretary)
+    run = make_run(kind="simulation", title="Kortere", inputs=koebenhavn(sygedagpenge=90), by=secretary)
+    client = signed_in(secretary)
+    place = reverse("proposal_from_run", args=[run.pk])
+    assert place in body(client.get(reverse("run", args=[run.pk])))
+    assert "Kortere" in body(client.get(place))
+    given = {"name": "Niveau B", "purpose": "Mindre tid", "in_force_from": "1. februar 2027", "reason": ""}
+    assert "Skal udfyldes" in body(client.post(place, given))
+    shown = client.post(place, given | {"reason": "Rammen er mindre"}, follow=True)
+    version = current_version(Proposal.objects.get())
+    assert [(pair.kind, pair.row.key, pair.after.minutes_per_week, pair.reason) for pair in pairs_of(version)
+            if pair.kind != "kept"] == [("changed", "sygedagpenge", 90, "Rammen er mindre")]  # fmt: skip
+    assert list(version.runs.all()) == [run]
+    assert "Rammen er mindre" in body(shown)
+    assert "Der er allerede noget" in body(client.post(place, given | {"reason": "Igen"}))
+    assert Proposal.objects.count() == 1
+
+
+def test_a_what_if_that_changes_nothing_is_no_proposal(cast: Cast) -> None:
+    secretary = cast.people[Role.SECRETARY]
+    run = make_run(kind="simulation", title="Som nu", inputs=koebenhavn(), by=secretary)
+    given = {"name": "B", "purpose": "B", "in_force_from": "01-02-2027", "reason": "B"}
+    page = signed_in(secretary).post(reverse("proposal_from_run", args=[run.pk]), given)
+    assert "ændrer ikke niveauet" in body(page)
+    assert not Proposal.objects.exists()
 
 
 def test_lists_cost_the_same_for_many(

@@ -7,13 +7,20 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from mentorkorps.domain.dates import field_date
-from mentorkorps.domain.level_changes import Change, applied, with_change, without_change
+from mentorkorps.domain.level_changes import (
+    Change,
+    applied,
+    changes_between,
+    with_change,
+    without_change,
+)
 from mentorkorps.domain.service_level import LevelRow
 from mentorkorps.journal.actions import changed
 from mentorkorps.municipality.actions import adopt_level, write_level
 from mentorkorps.municipality.models import ServiceLevel, User
 from mentorkorps.steering.models import Proposal, ProposalVersion, Run
-from mentorkorps.steering.queries.proposals import base_rows, changes_of, current_version
+from mentorkorps.steering.queries.proposals import base_rows, changes_of, current_version, rows_of
+from mentorkorps.steering.queries.runs import level_asked, rows_asked
 
 State = Proposal.State
 EDITABLE = (State.DRAFT, State.SECOND_READING)
@@ -43,6 +50,26 @@ def propose(
     )
     proposal.versions.create(number=1, changes=[change.as_json() for change in changes])
     changed("oprettet forslag", by=by, about=proposal)
+    return proposal
+
+
+@transaction.atomic
+def propose_from_run(
+    run: Run, *, name: str, purpose: str, reason: str, in_force_from: date, on: date, by: User
+) -> Proposal:
+    """A new draft with the differences of a saved what-if, all for one reason, and the what-if laid beside it.
+
+    Raises ValidationError when it changed nothing, and as `propose` does.
+    """
+    rows = rows_asked(run)
+    if rows is None:
+        raise ValidationError("Beregningen ændrer ikke niveauet, så der er intet at foreslå.")
+    base = level_asked(run)
+    proposal = propose(
+        name=name, purpose=purpose, base=base, in_force_from=in_force_from, on=on, by=by,
+        changes=changes_between(rows_of(base), rows, _reason(reason)),
+    )  # fmt: skip
+    bind_run(proposal, run, by=by)
     return proposal
 
 

@@ -21,11 +21,14 @@ def open_proposals() -> QuerySet[Proposal]:
     return proposals().exclude(state__in=("adopted", "rejected", "noted"))
 
 
+def rows_of(level: ServiceLevel | None) -> tuple[LevelRow, ...]:
+    """The rows of a level as the domain knows them; none without one."""
+    return () if level is None else tuple(row_facts(row) for row in level.rows.all())
+
+
 def base_rows(proposal: Proposal) -> tuple[LevelRow, ...]:
     """The rows that a proposal begins from; none when it is written from nothing."""
-    if proposal.base is None:
-        return ()
-    return tuple(row_facts(row) for row in proposal.base.rows.all())
+    return rows_of(proposal.base)
 
 
 def current_version(proposal: Proposal) -> ProposalVersion:

@@ -5,12 +5,25 @@ from typing import Any
 from django.db.models import QuerySet
 
 from mentorkorps.domain import run_result
+from mentorkorps.domain.service_level import LevelRow, read_level
+from mentorkorps.municipality.models import ServiceLevel
 from mentorkorps.steering.models.runs import Run
 
 
 def runs() -> QuerySet[Run]:
     """Every run with who made it, the newest first, without what it counted on and found."""
     return Run.objects.select_related("made_by").defer("inputs", "result")
+
+
+def level_asked(run: Run) -> ServiceLevel | None:
+    """The level that a what-if began from; None when there is none of that name any more."""
+    return ServiceLevel.objects.filter(name=run.inputs["level"]["name"]).first()
+
+
+def rows_asked(run: Run) -> tuple[LevelRow, ...] | None:
+    """The rows that a what-if proposed; None when it changed nothing."""
+    asked = run.inputs.get("proposal")
+    return None if asked is None else read_level(asked).rows
 
 
 def figure(run: Run, path: str) -> Any:

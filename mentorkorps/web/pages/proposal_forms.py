@@ -18,21 +18,37 @@ LONGEST_WEEKS = 520
 WHEN_ADOPTED = "Udfyldes, når forslaget er vedtaget."
 
 
-class ProposalForm(HouseForm):
-    """What is proposed, from which level, and from when."""
+class ProposedForm(HouseForm):
+    """What is proposed, and from when."""
 
     name = forms.CharField(label="Navn", max_length=120, help_text="Bliver niveauets navn, fx Niveau 2027.")
     purpose = LongText(label="Hvad vil forslaget?", help_text="En eller to sætninger.")
-    base = forms.ModelChoiceField(
-        ServiceLevel.objects.all(), label="Bygger på", required=False, empty_label=FROM_NOTHING
-    )
     in_force_from = DateField(
         label="Skal gælde fra", help_text="Bevillinger, der løber, beholder deres niveau."
     )
 
+
+class ProposalForm(ProposedForm):
+    """A proposal that begins from a level, or from nothing."""
+
+    base = forms.ModelChoiceField(
+        ServiceLevel.objects.all(), label="Bygger på", required=False, empty_label=FROM_NOTHING
+    )
+    field_order = ("name", "purpose", "base")
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["base"].initial = level_in_force(today())
+
+
+class FromRunForm(ProposedForm):
+    """A proposal with the differences of a saved what-if."""
+
+    reason = LongText(
+        label="Hvorfor?",
+        help_text="Står ved hver række, der er ændret. Du kan rette dem hver for sig bagefter.",
+    )
+    field_order = ("name", "purpose", "reason")
 
 
 class RowForm(HouseForm):

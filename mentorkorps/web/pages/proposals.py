@@ -28,7 +28,13 @@ from mentorkorps.steering.queries.proposals import (
 from mentorkorps.steering.queries.runs import runs
 from mentorkorps.web import access
 from mentorkorps.web.access import May, SignedIn, allowed, door
-from mentorkorps.web.pages.proposal_forms import OutcomeForm, ProposalForm, ReasonForm, RowForm
+from mentorkorps.web.pages.proposal_forms import (
+    FromRunForm,
+    OutcomeForm,
+    ProposalForm,
+    ReasonForm,
+    RowForm,
+)
 
 PAGE = 50
 RUNS_TO_CHOOSE = 50
@@ -65,6 +71,22 @@ def new_proposal(request: SignedIn) -> HttpResponse:
         if made is not None:
             return redirect("proposal", made.pk)
     return _form(request, form, "Nyt forslag", "Begynd forslaget", None)
+
+
+@door(May.EDIT_STEERING)
+@require_http_methods(["GET", "POST"])
+def proposal_from_run(request: SignedIn, key: uuid.UUID) -> HttpResponse:
+    """A new proposal with what a saved what-if changed, and the what-if beside it."""
+    run = access.record(request, Run.objects.all(), key, verb="beregning")
+    form = FromRunForm(request.POST or None, initial={"name": run.title})
+    if request.method == "POST" and form.is_valid():
+        made = form.attempt(verbs.propose_from_run, run, on=today(), by=request.user, **form.cleaned_data)
+        if made is not None:
+            messages.success(
+                request, "Forslaget er begyndt med beregningens ændringer. Beregningen ligger ved."
+            )
+            return redirect("proposal", made.pk)
+    return _form(request, form, f"Nyt forslag fra “{run.title}”", "Begynd forslaget", None)
 
 
 @door(May.SEE_STEERING)
@@ -236,6 +258,7 @@ def _form(
 urls = [
     path("forslag/", proposal_list, name="proposals"),
     path("forslag/nyt/", new_proposal, name="new_proposal"),
+    path("beregninger/<uuid:key>/forslag/", proposal_from_run, name="proposal_from_run"),
     path("forslag/historie/", story, name="level_story"),
     path("forslag/<uuid:key>/", proposal, name="proposal"),
     path("forslag/<uuid:key>/raekke/", proposal_row, name="proposal_row"),

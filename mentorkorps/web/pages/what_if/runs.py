@@ -7,7 +7,7 @@ from typing import Any
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.http import urlencode
 from django.views.decorators.http import require_GET
 
@@ -77,13 +77,10 @@ def _go_on(run: Run) -> str:
 
 
 def _propose(request: SignedIn, run: Run) -> str:
-    """Where a proposal for a service level is begun, for those who may; the run is laid beside it there."""
+    """Where a proposal is begun with what the run changed, for those who may."""
     if run.inputs.get("proposal") is None or not allowed(request.user, May.EDIT_STEERING):
         return ""
-    try:
-        return reverse("new_proposal")
-    except NoReverseMatch:
-        return ""
+    return reverse("proposal_from_run", args=[run.pk])
 
 
 def _json(run: Run) -> HttpResponse:
