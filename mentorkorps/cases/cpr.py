@@ -39,6 +39,11 @@ def birth_date(cpr: str) -> date:
     return stdnum_cpr.get_birth_date(cpr)
 
 
+def gender(cpr: str) -> str:
+    """The legal gender that the last digit tells: even is a woman (k), odd a man (m) (cpr.dk)."""
+    return "m" if int(cpr[-1]) % 2 else "k"
+
+
 def masked(birth: date) -> str:
     """The form that lists show: 010190-•••• ."""
     return f"{birth:%d%m%y}-••••"

@@ -54,6 +54,15 @@ SECTIONS = (
             ("prices", "Priser", May.SEE_MONEY),
         ),
     ),
+    Section(
+        "Tilsyn",
+        (
+            ("controls", "Leverancekontrol", May.SEE_CONTROL),
+            ("control_calls", "Spørg borgerne", May.ASK_CONTROL),
+            ("control_points", "De 12 punkter", May.SEE_CONTROL),
+        ),
+    ),
+    Section("Spørgsmål", (("control_questions", "Spørgsmål", May.ANSWER_CONTROL),)),
     Section("Fakturaer", (("invoice_questions", "Fakturaer", May.ANSWER_INVOICES),)),
     Section("Journal", (("journal", "Journal", May.SEE_JOURNAL),)),
     Section("Brugere", (("people", "Brugere", May.EDIT_PEOPLE),)),
@@ -67,6 +76,8 @@ SECTIONS = (
             ("runs", "Beregninger", May.SEE_STEERING),
             ("proposals", "Forslag", May.SEE_STEERING),
             ("papers", "Sager", May.SEE_STEERING),
+            ("decks", "Oplæg", May.SEE_STEERING),
+            ("public_figures", "Offentlige tal", May.SEE_STEERING),
         ),
     ),
 )

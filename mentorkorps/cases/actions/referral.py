@@ -27,7 +27,7 @@ def next_case_number() -> str:
 
 @transaction.atomic
 def register_citizen(*, cpr: str, by: User, unit: Unit | None = None, **fields: Any) -> Citizen:
-    """A new citizen by CPR number, in the caseworker's unit.
+    """A new citizen by CPR number, in the caseworker's unit; the number tells the gender where nobody did.
 
     Raises ValidationError at `cpr` when the number has the wrong form or the citizen is already there.
     """
@@ -43,6 +43,7 @@ def register_citizen(*, cpr: str, by: User, unit: Unit | None = None, **fields: 
     unit = unit or by.unit
     if unit is None:
         raise ValidationError("Du er ikke knyttet til en enhed. Bed en administrator om at vælge en for dig.")
+    fields["gender"] = fields.get("gender") or cpr_numbers.gender(digits)
     citizen = Citizen.objects.create(
         cpr_encrypted=cpr_numbers.encrypt(digits),
         cpr_index=index,

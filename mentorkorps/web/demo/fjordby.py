@@ -9,7 +9,9 @@ from mentorkorps.web.demo import (
     asked,
     bought,
     committee,
+    decks,
     measured,
+    outside,
     own_page,
     phones,
     running,
@@ -41,3 +43,5 @@ def build(rng: Random, today: date) -> None:
     phones.tell(fjordby)
     asked.ask(asked.FJORDBY, today)
     committee.tell(today)
+    decks.tell_fjordby(today)
+    outside.tell(Random(len(courses)), today)
