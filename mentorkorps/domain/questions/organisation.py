@@ -11,6 +11,11 @@ from mentorkorps.domain.questions.answer import (
     hours,
 )
 
+LIMITS = (
+    "Faglige mentorer på virksomheder og uddannelser er ikke med.",
+    "Fravær er ikke trukket fra.",
+)
+
 
 def organisation(given: Given) -> Answer:
     """`places` are name, mentors and minutes a week with citizens (None where nobody has written any)."""
@@ -41,4 +46,4 @@ def organisation(given: Given) -> Answer:
     sentence = (
         f"Der er {count(everyone, 'mentor', 'mentorer')} fordelt på {count(len(places), 'sted', 'steder')}."
     )
-    return Answer("organisering", sentence, figures, table, ("Vikarer og fravær er ikke trukket fra.",))
+    return Answer("organisering", sentence, figures, table, LIMITS)

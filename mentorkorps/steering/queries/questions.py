@@ -243,8 +243,9 @@ def budget_inputs(on: date) -> Inputs:
 
 
 def organisation_inputs(on: date) -> Inputs:
-    """Mentors and their minutes with citizens by unit and supplier; those in companies are one line. Two queries."""
-    mentors = active_mentors(on).select_related("unit", "provider").prefetch_related("hours")
+    """Mentors and their minutes with citizens by unit and supplier, without those in companies. Two queries."""
+    social = active_mentors(on).exclude(kind__in=IN_COMPANY)
+    mentors = social.select_related("unit", "provider").prefetch_related("hours")
     found: dict[str, list[int | None]] = defaultdict(list)
     for mentor in mentors:
         found[_place(mentor)].append(_minutes(mentor, on))
@@ -256,8 +257,6 @@ def organisation_inputs(on: date) -> Inputs:
 
 
 def _place(mentor: Mentor) -> str:
-    if mentor.kind in IN_COMPANY:
-        return "Virksomheder og uddannelser (faglige mentorer)"
     where = mentor.provider or mentor.unit
     return str(where) if where else "Uden enhed"
 
