@@ -21,7 +21,7 @@ from tests.cast import Cast, signed_in
 from tests.ledger.company_scene import a_signed_month
 from tests.ledger.invoice_scene import MONEY, money_row
 from tests.steering.inputs import koebenhavn
-from tests.steering.scenes import a_paper, a_proposal
+from tests.steering.scenes import a_deck, a_paper, a_proposal
 from tests.web.stage import Props, own_and_foreign
 
 PAGES = [pattern for pattern in urlpatterns if isinstance(pattern, URLPattern)]
@@ -39,6 +39,7 @@ SHARED = {
     "lov",
     "forslag",
     "sager",
+    "oplaeg",
 } | MONEY
 # What stands in an address beside a key: one value that exists.
 WORDS = {
@@ -92,6 +93,8 @@ def _shared_key(prefix: str, cast: Cast) -> Any:
             return a_proposal(cast.people[Role.SECRETARY]).pk
         case "sager":
             return a_paper(cast.people[Role.SECRETARY]).pk
+        case "oplaeg":
+            return a_deck(cast.people[Role.SECRETARY]).pk
         case "fakturaer" | "fakturafiler" | "betalinger" | "fakturaspoergsmaal":
             return money_row(prefix, cast).pk
         case "lov":
