@@ -60,6 +60,11 @@ def add_months(day: date, months: int) -> date:
     raise AssertionError("every month has 28 days")
 
 
+def month_end(month: date) -> date:
+    """The last day of the month that begins on a day."""
+    return add_months(month, 1) - timedelta(days=1)
+
+
 def age_on(birth: date, day: date) -> int:
     """Whole years lived on `day`. Whoever is born on 29 February turns a year older on 1 March."""
     return day.year - birth.year - ((day.month, day.day) < (birth.month, birth.day))

@@ -9,12 +9,13 @@ from django.core.exceptions import ValidationError
 
 from mentorkorps.domain.money import parse_number, whole_ore, write_kroner
 
+MOST_ORE = 1_000_000_000_000  # ten milliard kroner: nobody's mentors cost more
 _MONTH = re.compile(r"(\d{1,2})[-/. ](\d{4})")
 _MONTH_ISO = re.compile(r"(\d{4})-(\d{1,2})")
 
 
 class KronerField(forms.Field):
-    """Kroner with at most two decimals; the value is whole øre."""
+    """Kroner with at most two decimals and not below 0; the value is whole øre."""
 
     widget = forms.TextInput
 
@@ -29,9 +30,12 @@ class KronerField(forms.Field):
         if value in self.empty_values:
             return None
         try:
-            return whole_ore(parse_number(str(value).removesuffix("kr.").strip()))
+            ore = whole_ore(parse_number(re.sub(r"\s*kr\.?$", "", str(value).strip().lower())))
         except ValueError:
             raise ValidationError(f"“{str(value)[:40]}” er ikke et beløb. Skriv fx 412,50.") from None
+        if not 0 <= ore <= MOST_ORE:
+            raise ValidationError(f"Skriv et beløb mellem 0 og {write_kroner(MOST_ORE)}")
+        return ore
 
 
 class MonthField(forms.Field):

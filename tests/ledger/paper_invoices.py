@@ -7,8 +7,8 @@ from decimal import Decimal
 from fractions import Fraction
 from random import Random
 
+from mentorkorps.domain.dates import month_end
 from mentorkorps.domain.economy import round_ore
-from mentorkorps.domain.invoice import month_end
 
 PEPPOL = "urn:cen.eu:en16931:2017#compliant#urn:fdc:peppol.eu:2017:poacc:billing:3.0"
 OIOUBL = "OIOUBL-2.1"

@@ -136,6 +136,11 @@ def test_totals_reconcile_to_the_ore_or_the_invoice_is_refused(
         assert read.payable == sum(line.amount for line in read.lines) + read.vat
 
 
+def test_a_price_that_no_hour_has_is_refused() -> None:
+    paper = Paper(lines=(PaperLine(hours="0.01", price=3_000_000_000),))
+    assert "større, end her kan betales" in " ".join(problems(read_ubl(as_xml(paper))))
+
+
 @given(st.lists(st.tuples(st.integers(0, 10**8), st.sampled_from([0, 25]), st.integers(0, 100)), max_size=8))
 def test_a_reduced_invoice_never_has_more_vat_than_it_came_with(rows: list[tuple[int, int, int]]) -> None:
     whole = vat_of((amount, percent) for amount, percent, _ in rows)

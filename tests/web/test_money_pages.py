@@ -53,7 +53,8 @@ def test_a_budget_and_a_ceiling_are_written(controller: Client) -> None:
 @pytest.mark.parametrize(
     ("wrong", "said"),
     [
-        ({"ore": "mange"}, "Skriv et beløb i kroner"), ({"ore": "-5"}, "Skriv et beløb i kroner"),
+        ({"ore": "mange"}, "er ikke et beløb"), ({"ore": "-5"}, "mellem 0 og"),
+        ({"ore": "99.999.999.999"}, "mellem 0 og"),
         ({"year": "2099"}, "Skriv et år til og med 2030"), ({"adopted_on": "i går"}, "er ikke en dato"),
         ({"source": ""}, "Skal udfyldes"),
     ],

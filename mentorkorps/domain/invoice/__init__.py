@@ -9,7 +9,7 @@ from mentorkorps.domain.invoice.matching import (
     differences,
     month_words,
 )
-from mentorkorps.domain.invoice.model import BadInvoice, ReadInvoice, ReadLine, month_end
+from mentorkorps.domain.invoice.model import BadInvoice, ReadInvoice, ReadLine
 from mentorkorps.domain.invoice.reconcile import problems
 from mentorkorps.domain.invoice.table import COLUMNS, read_table
 from mentorkorps.domain.invoice.totals import share_of_vat, vat_of
@@ -26,7 +26,6 @@ __all__ = [
     "ReadLine",
     "Tolerance",
     "differences",
-    "month_end",
     "month_words",
     "problems",
     "read_table",

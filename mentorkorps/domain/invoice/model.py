@@ -5,12 +5,11 @@ import json
 import re
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
-from mentorkorps.domain.dates import add_months
 from mentorkorps.domain.economy import round_ore
 
 # A case number (FJ-0412) or the first eight characters of a course's id.
@@ -99,11 +98,6 @@ def reference_in(texts: Iterable[str]) -> str:
         if found:
             return found[0]
     return said[0][:200] if said else ""
-
-
-def month_end(month: date) -> date:
-    """The last day of the month that begins on a day."""
-    return add_months(month, 1) - timedelta(days=1)
 
 
 def one_month(first: date | None, last: date | None, where: str) -> date:

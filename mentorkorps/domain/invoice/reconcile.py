@@ -12,6 +12,7 @@ from mentorkorps.domain.money import write_kroner
 MOST_LINES = 500
 MOST_HOURS = 744  # in the longest month
 MOST_ORE = 10**11
+MOST_PRICE_ORE = 10**9
 VAT_PERCENTS = (0, 25)
 
 
@@ -50,7 +51,7 @@ def _of_line(line: ReadLine) -> Iterator[str]:
     if line.hours is not None and not 0 < line.hours <= MOST_HOURS:
         yield f"timerne skal være over 0 og højst {MOST_HOURS}, som er timerne i en måned."
         return
-    if line.price > MOST_ORE or line.amount > MOST_ORE:
+    if line.price > MOST_PRICE_ORE or line.amount > MOST_ORE:
         yield "beløbet er større, end her kan betales."
         return
     expected = round_ore(Fraction(1 if line.hours is None else line.hours) * line.price)

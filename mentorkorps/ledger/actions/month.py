@@ -7,11 +7,11 @@ from django.db import transaction
 from django.utils import timezone
 
 import mentorkorps
-from mentorkorps.domain.dates import MONTHS
+from mentorkorps.domain.dates import MONTHS, month_end
 from mentorkorps.domain.refusal import Refusal
 from mentorkorps.journal.actions import changed
 from mentorkorps.ledger.models import MonthClose, Posting
-from mentorkorps.ledger.queries.accounts import Line, digest, frozen_lines, lines_between, month_end
+from mentorkorps.ledger.queries.accounts import Line, digest, frozen_lines, lines_between
 from mentorkorps.ledger.queries.months import corrections, next_month
 from mentorkorps.municipality.models import User
 

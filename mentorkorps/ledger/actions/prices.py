@@ -11,6 +11,7 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from mentorkorps.domain.dates import field_date
+from mentorkorps.domain.money import write_kroner
 from mentorkorps.journal.actions import changed
 from mentorkorps.ledger.models import Overhead, PayGroup, PayGroupMember, Price, Tolerance, Wage
 from mentorkorps.ledger.models.prices import STANDS, Dated
@@ -100,7 +101,12 @@ def withdraw_price(row: Dated, *, reason: str, by: User) -> None:
 
 def _check_ore(ore: int, most: int) -> None:
     if not 0 < ore <= most:
-        raise ValidationError({"ore": "Skriv en pris over 0. Kender du den ikke endnu, så lad den mangle."})
+        raise ValidationError(
+            {
+                "ore": f"Skriv en pris over 0 og højst {write_kroner(most)} Kender du den ikke endnu, "
+                "så lad den mangle."
+            }
+        )
 
 
 @transaction.atomic

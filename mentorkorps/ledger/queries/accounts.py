@@ -20,7 +20,7 @@ from django.db.models import Min, Sum
 
 from mentorkorps.cases.models import Agreement, Grant
 from mentorkorps.domain import law
-from mentorkorps.domain.dates import add_months
+from mentorkorps.domain.dates import add_months, month_end
 from mentorkorps.domain.economy import cost_of, round_ore
 from mentorkorps.followup.models import Contact
 from mentorkorps.ledger.models import Posting
@@ -86,11 +86,6 @@ class Total:
     def lacks_full(self) -> bool:
         """Whether the whole cost of some of it is not known."""
         return bool({MISSING["price"], MISSING["overhead"]} & {*self.missing})
-
-
-def month_end(month: date) -> date:
-    """The last day of the month that begins on a day."""
-    return add_months(month, 1) - timedelta(days=1)
 
 
 def lines_between(first: date, last: date) -> list[Line]:

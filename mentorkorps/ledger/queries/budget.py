@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from django.db.models import Q, Sum
 
-from mentorkorps.domain.dates import week_number, week_start
+from mentorkorps.domain.dates import month_end, week_number, week_start
 from mentorkorps.domain.economy import Ceiling, round_ore
 from mentorkorps.domain.forecast import Band
 from mentorkorps.ledger.models import Budget, MonthClose, Posting, YearCeiling
@@ -15,7 +15,6 @@ from mentorkorps.ledger.queries.accounts import (
     MISSING,
     Line,
     lines_between,
-    month_end,
     months_between,
     total_of,
 )

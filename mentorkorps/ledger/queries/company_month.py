@@ -8,10 +8,10 @@ from datetime import date
 from django.db.models import Count, Q, QuerySet, Sum
 
 from mentorkorps.cases.models import Agreement, Course
+from mentorkorps.domain.dates import month_end
 from mentorkorps.domain.economy import cost_of, round_ore
 from mentorkorps.followup.models import Contact
 from mentorkorps.ledger.models import CompanyMonth
-from mentorkorps.ledger.queries.accounts import month_end
 from mentorkorps.municipality.models import IN_COMPANY, Mentor
 from mentorkorps.municipality.periods import not_over
 

@@ -10,9 +10,8 @@ from typing import Any
 from mentorkorps.cases.models import Course, Grant
 from mentorkorps.domain.codes import FUNCTIONS, OBLIGATION_WORDS, OBLIGATIONS
 from mentorkorps.domain.danish import capitalised
-from mentorkorps.domain.dates import add_months
+from mentorkorps.domain.dates import add_months, month_end
 from mentorkorps.domain.law import target_groups
-from mentorkorps.ledger.queries.accounts import month_end
 from mentorkorps.ledger.queries.hours_given import Given, Sums, added, by_group
 from mentorkorps.ledger.queries.invoices import invoiced_minutes
 from mentorkorps.municipality.models import Mentor, Provider, ServiceLevelRow, Unit

@@ -2,14 +2,14 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from django.db.models import Exists, F, OuterRef, Q, Sum
 from django.db.models.functions import TruncMonth
 
 from mentorkorps.cases.models import Grant
-from mentorkorps.domain.dates import add_months, week_end, week_number, week_start
+from mentorkorps.domain.dates import add_months, month_end, week_end, week_number, week_start
 from mentorkorps.domain.granted import granted_minutes
 from mentorkorps.followup.models import Contact
 from mentorkorps.ledger.queries.hours_given import Given
@@ -59,7 +59,7 @@ def _spans(first: date, last: date, step: str) -> list[tuple[Any, date, date]]:
     months = [first.replace(day=1)]
     while (following := add_months(months[-1], 1)) <= last:
         months.append(following)
-    ends = [add_months(month, 1) - timedelta(days=1) for month in months]
+    ends = [month_end(month) for month in months]
     return [(month, max(first, month), min(last, end)) for month, end in zip(months, ends, strict=True)]
 
 

@@ -5,9 +5,9 @@ from datetime import date
 
 from django.db.models import Count, Q, Sum
 
-from mentorkorps.domain.dates import add_months
+from mentorkorps.domain.dates import add_months, month_end
 from mentorkorps.ledger.models import MonthClose
-from mentorkorps.ledger.queries.accounts import Line, difference, frozen_lines, lines_between, month_end
+from mentorkorps.ledger.queries.accounts import Line, difference, frozen_lines, lines_between
 
 LOOKS_BACK = 12  # months in which a correction of a closed month is still found
 

@@ -9,7 +9,7 @@ from uuid import UUID
 from django.db.models import Q
 
 from mentorkorps.cases.models import Course, MentorAssignment
-from mentorkorps.domain.invoice import month_end
+from mentorkorps.domain.dates import month_end
 from mentorkorps.municipality.models import Provider
 
 Asked = tuple[str, date]

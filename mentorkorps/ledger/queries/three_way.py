@@ -11,9 +11,10 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from mentorkorps.cases.models import Agreement, Grant, MentorAssignment
+from mentorkorps.domain.dates import month_end
 from mentorkorps.domain.economy import round_ore
 from mentorkorps.domain.granted import granted_minutes
-from mentorkorps.domain.invoice import Agreed, Difference, LineFacts, Tolerance, differences, month_end
+from mentorkorps.domain.invoice import Agreed, Difference, LineFacts, Tolerance, differences
 from mentorkorps.followup.models import Contact
 from mentorkorps.ledger.models import Invoice, InvoiceLine, Price, Settlement
 from mentorkorps.ledger.models import Tolerance as ToleranceRow

@@ -8,9 +8,9 @@ from random import Random
 from django.db.models import Sum
 from django.utils import timezone
 
-from mentorkorps.domain.dates import add_months
+from mentorkorps.domain.dates import add_months, month_end
 from mentorkorps.domain.economy import round_ore
-from mentorkorps.domain.invoice import ReadInvoice, ReadLine, month_end
+from mentorkorps.domain.invoice import ReadInvoice, ReadLine
 from mentorkorps.followup.models import Contact
 from mentorkorps.ledger.actions.intake import enter_invoice
 from mentorkorps.ledger.actions.invoices import (

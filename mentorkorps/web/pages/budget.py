@@ -1,8 +1,6 @@
 """The year's budget: what is set aside, what is spent, where the year is likely to end, and the ceiling."""
 
-import re
 from decimal import Decimal
-from typing import Any
 
 from django import forms
 from django.contrib import messages
@@ -11,7 +9,6 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import path, reverse
 
-from mentorkorps.domain.danish import thousands
 from mentorkorps.journal.models import Kind
 from mentorkorps.ledger.actions.budget import adopt_budget, write_ceiling
 from mentorkorps.ledger.models import Budget, YearCeiling
@@ -21,27 +18,10 @@ from mentorkorps.municipality.queries import today
 from mentorkorps.web import access
 from mentorkorps.web.access import May, SignedIn, allowed, door
 from mentorkorps.web.forms import DateField, HouseForm
+from mentorkorps.web.money_fields import KronerField
 from mentorkorps.web.sheet import sheet
 
 FIRST_YEAR, YEARS_AHEAD = 2003, 4
-KRONER = re.compile(r"\d{1,12}(,\d{1,2})?")
-
-
-class KronerField(forms.Field):
-    """Reads 110.000.000 and 1.234,50, with or without kr.; the value is whole øre."""
-
-    widget = forms.TextInput({"inputmode": "decimal", "class": "inp"})
-
-    def to_python(self, value: Any) -> int | None:
-        if value in self.empty_values or isinstance(value, int):
-            return value or None
-        clean = re.sub(r"[\s.\u00a0]|kr\.?", "", str(value).lower())
-        if not KRONER.fullmatch(clean):
-            raise ValidationError("Skriv et beløb i kroner, fx 8.400.000.", code="kroner")
-        return int(Decimal(clean.replace(",", ".")) * 100)
-
-    def prepare_value(self, value: Any) -> Any:
-        return thousands(value // 100) if isinstance(value, int) else value
 
 
 class YearForm(HouseForm):

@@ -10,11 +10,10 @@ from django.shortcuts import redirect, render
 from django.urls import path, reverse
 from django.views.decorators.http import require_POST
 
-from mentorkorps.domain.dates import add_months
+from mentorkorps.domain.dates import add_months, month_end
 from mentorkorps.domain.refusal import Refusal
 from mentorkorps.ledger.actions.company_month import approve_company_month, sign_month
 from mentorkorps.ledger.models import CompanyMonth
-from mentorkorps.ledger.queries.accounts import month_end
 from mentorkorps.ledger.queries.company_month import (
     company_month,
     mentors_months,

@@ -15,12 +15,12 @@ from django.urls import path
 from django.views.decorators.http import require_POST
 
 from mentorkorps.cases.models import Course
-from mentorkorps.domain.dates import MONTHS, add_months
+from mentorkorps.domain.dates import MONTHS, add_months, month_end
 from mentorkorps.domain.refusal import Refusal
 from mentorkorps.journal.models import Kind
 from mentorkorps.ledger.actions.month import approve_month, prepare_month, return_month
 from mentorkorps.ledger.models import MonthClose
-from mentorkorps.ledger.queries.accounts import MISSING, Line, TableKey, month_end, table_of, total_of
+from mentorkorps.ledger.queries.accounts import MISSING, Line, TableKey, table_of, total_of
 from mentorkorps.ledger.queries.hours_rows import group_names
 from mentorkorps.ledger.queries.months import MonthAccounts, closed_months, month_accounts, next_month
 from mentorkorps.municipality.models import Mentor
