@@ -9,12 +9,14 @@ from mentorkorps.web.demo import (
     asked,
     bought,
     committee,
+    controlled,
     decks,
     measured,
     outside,
     own_page,
     phones,
     running,
+    shared,
     two_citizens,
     waiting,
 )
@@ -35,12 +37,14 @@ def build(rng: Random, today: date) -> None:
     jens, karla = two_citizens.tell(steps)
     waiting.tell(steps)
     running.tell(steps, plans, courses)
+    shared.tell(Random(len(courses)), today)
     bought.tell(Random(len(courses)), today)
     accounts.tell_fjordby(today)
     measured.tell(((jens, measured.JENS), (karla, measured.KARLA)))
     measured.measure(Random(len(courses)), courses, today)
     own_page.tell(steps)
     phones.tell(fjordby)
+    controlled.tell(Random(len(courses)), today)
     asked.ask(asked.FJORDBY, today)
     committee.tell(today)
     decks.tell_fjordby(today)

@@ -13,7 +13,7 @@ from typing import Any
 
 from mentorkorps.municipality.actions import adopt_level, load_level
 from mentorkorps.municipality.models import Mentor, Provider, Role, ServiceLevel, Unit, User
-from mentorkorps.web.demo import accounts, asked, decks
+from mentorkorps.web.demo import accounts, asked, decks, shared
 from mentorkorps.web.demo.diary import Diary
 from mentorkorps.web.demo.house import House
 from mentorkorps.web.demo.mass import Mass
@@ -75,6 +75,7 @@ def build(rng: Random, today: date, part: int = 1) -> None:
         for number in range(row.citizens // part)
     ]
     Mass(rng, house.municipality, diary, staff.coordinator).write(plans)
+    shared.tell(Random(len(plans)), TODAY)
     asked.ask(asked.KOEBENHAVN, TODAY)
     accounts.tell_koebenhavn(TODAY)
     decks.tell_koebenhavn(TODAY)
