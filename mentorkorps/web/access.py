@@ -47,6 +47,9 @@ class May(StrEnum):
     APPROVE_MONEY = "approve_money"
     ANSWER_INVOICES = "answer_invoices"
     COMPANY_MONTH = "company_month"
+    SEE_CONTROL = "see_control"
+    ASK_CONTROL = "ask_control"
+    ANSWER_CONTROL = "answer_control"
     SEE_JOURNAL = "see_journal"
     EDIT_PEOPLE = "edit_people"
     SEE_LAW = "see_law"
@@ -85,6 +88,9 @@ ROLES_THAT: dict[May, frozenset[Role]] = {
     May.APPROVE_MONEY: frozenset({_CONTROLLER, _LEADER}),
     May.ANSWER_INVOICES: frozenset({_PROVIDER}),
     May.COMPANY_MONTH: frozenset({_COMPANY}),
+    May.SEE_CONTROL: frozenset({_COORDINATOR, _LEADER}),
+    May.ASK_CONTROL: frozenset({_WORKER, _COORDINATOR, _LEADER}),
+    May.ANSWER_CONTROL: frozenset({_MENTOR, _COMPANY, _PROVIDER}),
     May.SEE_JOURNAL: frozenset({_DPO}),
     May.EDIT_PEOPLE: frozenset({_ADMIN}),
     May.SEE_LAW: frozenset({_WORKER, _COORDINATOR, _LEADER, _SECRETARY, _DPO, _ADMIN}),

@@ -60,6 +60,7 @@ SECTIONS = (
             ("controls", "Leverancekontrol", May.SEE_CONTROL),
             ("control_calls", "Spørg borgerne", May.ASK_CONTROL),
             ("control_points", "De 12 punkter", May.SEE_CONTROL),
+            ("quality", "Datakvalitet", May.SEE_CONTROL),
         ),
     ),
     Section("Spørgsmål", (("control_questions", "Spørgsmål", May.ANSWER_CONTROL),)),

@@ -23,9 +23,11 @@ from mentorkorps.cases.models import (
 from mentorkorps.domain import law
 from mentorkorps.followup.models import Alert, Appointment, CitizenAbsence, Contact, FollowUp
 from mentorkorps.followup.models.citizen_page import CitizenAnswer
+from mentorkorps.ledger.models import Discrepancy
 from mentorkorps.municipality.actions import propose_correction
 from mentorkorps.municipality.models import Role, ServiceLevel, ServiceLevelRow
 from tests.cast import TODAY, Cast
+from tests.ledger.control_scene import a_case
 
 FACTS = {
     "target_group": "kontanthjaelp_aktivitetsparat",
@@ -143,6 +145,10 @@ def props_of(course: Course, by: Any) -> Props:
             contact=contact, course=course, met="no", answered_at=timezone.now()
         ),
         "decided": decided,
+        "kontrolsag": (case := a_case(course, by)),
+        "kontrolafvigelse": Discrepancy.objects.create(
+            case=case, course=course, what="Prøve", raised_by=by, raised_on=TODAY
+        ),
         "advarsel": Alert.objects.create(
             course=course, kind="missed", about=date(2026, 11, 9), said="Prøve", raised_at=timezone.now()
         ),

@@ -19,6 +19,7 @@ from mentorkorps.web.access import ROLES_THAT, May
 from mentorkorps.web.urls import BY_SECRET, FOR_CITIZENS, OPEN, urlpatterns
 from tests.cast import Cast, signed_in
 from tests.ledger.company_scene import a_signed_month
+from tests.ledger.control_scene import a_draw
 from tests.ledger.invoice_scene import MONEY, money_row
 from tests.steering.inputs import koebenhavn
 from tests.steering.scenes import a_deck, a_paper, a_proposal
@@ -30,6 +31,7 @@ GUARDED = [page for page in PAGES if page.name not in OPEN | BY_SECRET | FOR_CIT
 SHARED = {
     "beregninger",
     "frikoeb",
+    "kontrol",
     "mentor",
     "serviceniveau",
     "timer",
@@ -85,6 +87,8 @@ def _shared_key(prefix: str, cast: Cast) -> Any:
             return ServiceLevel.objects.get().id
         case "brugere":
             return cast.karl.id
+        case "kontrol":
+            return a_draw(cast.helle).pk
         case "frikoeb":
             return a_signed_month(cast).pk
         case "lukkedage":
@@ -197,6 +201,9 @@ OWN_ROLE = {
     May.APPROVE_MONEY: Role.LEADER,
     May.ANSWER_INVOICES: Role.PROVIDER,
     May.COMPANY_MONTH: Role.COMPANY_MENTOR,
+    May.SEE_CONTROL: Role.LEADER,
+    May.ASK_CONTROL: Role.CASEWORKER,
+    May.ANSWER_CONTROL: Role.MENTOR,
     May.SEE_JOURNAL: Role.DPO,
     May.EDIT_PEOPLE: Role.ADMINISTRATOR,
     May.SEE_LAW: Role.SECRETARY,
