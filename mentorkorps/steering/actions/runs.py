@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from mentorkorps.domain import exact_json
+from mentorkorps.domain.evidence.published import publish
 from mentorkorps.domain.given import BadInput
 from mentorkorps.domain.questions import answered
 from mentorkorps.domain.run_result import differences
@@ -21,7 +22,11 @@ from mentorkorps.steering.models.runs import Run
 from mentorkorps.steering.queries.versions import code_version, law_version
 
 # What each kind of run counts with: a pure function from plain data to plain data, which raises BadInput.
-KINDS: dict[str, Callable[[Mapping[str, Any]], Any]] = {"simulation": simulation, "answer": answered}
+KINDS: dict[str, Callable[[Mapping[str, Any]], Any]] = {
+    "simulation": simulation,
+    "answer": answered,
+    "evidence": publish,
+}
 
 
 @dataclass(frozen=True)
@@ -41,8 +46,12 @@ class Repeat:
 
 
 @transaction.atomic
-def make_run(*, kind: str, title: str, inputs: Mapping[str, Any], by: User | None) -> Run:
+def make_run(
+    *, kind: str, title: str, inputs: Mapping[str, Any], by: User | None, result: Any = None
+) -> Run:
     """Computes and keeps. `inputs` are plain data; numbers are int or Decimal. `by` is None at set-up.
+
+    `result` is what the kind's function made of the inputs, where that takes too long for a transaction.
 
     The same title, inputs and program a second time give the run that is there: a double post makes no other.
 
@@ -64,7 +73,7 @@ def make_run(*, kind: str, title: str, inputs: Mapping[str, Any], by: User | Non
     if there is not None:
         return there
     try:
-        result = KINDS[kind](inputs)
+        result = KINDS[kind](inputs) if result is None else result
     except BadInput as problem:
         raise ValidationError(f"Der kan ikke regnes på tallene: {problem}.") from None
     run = Run.objects.create(

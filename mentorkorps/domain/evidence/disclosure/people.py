@@ -9,9 +9,14 @@ from mentorkorps.domain.evidence.courses import GOAL, Courses, Flags, Ints
 FEWEST = 5
 
 
+def small(people: int) -> bool:
+    """Some, but fewer than five."""
+    return 0 < people < FEWEST
+
+
 def few(citizen: Ints, chosen: Flags) -> bool:
     """Some, but fewer than five, different people."""
-    return 0 < len(np.unique(citizen[chosen])) < FEWEST
+    return small(len(np.unique(citizen[chosen])))
 
 
 def small_group(courses: Courses) -> bool:
