@@ -3,6 +3,7 @@
 import json
 import re
 from datetime import date
+from decimal import Decimal
 from html import unescape
 from io import BytesIO
 
@@ -14,8 +15,9 @@ from openpyxl import load_workbook
 
 from mentorkorps.domain import exact_json
 from mentorkorps.journal.models import Entry
+from mentorkorps.ledger.actions.prices import set_price, set_wage
 from mentorkorps.municipality.actions import adopt_level, load_level
-from mentorkorps.municipality.models import Municipality, Role
+from mentorkorps.municipality.models import Mentor, MentorHours, Municipality, Role
 from mentorkorps.municipality.queries import forget_municipality
 from mentorkorps.steering.actions import runs as verbs
 from mentorkorps.steering.actions.full_time import set_full_time
@@ -237,10 +239,26 @@ def test_a_moved_figure_gets_only_the_answer_and_the_whole_state_as_address(lead
     assert said(leader.get(address)) == asked(leader, **{"a__ret-og-pligt": "60"})
 
 
+def test_the_price_is_that_of_the_corps_by_its_minutes(leader: Client, cast: Cast) -> None:
+    controller, said_by = cast.people[Role.CONTROLLER], {"first": date(2014, 1, 1), "source": "Aftale"}
+    MentorHours.objects.all().delete()
+    assert "price_per_hour" not in ground(DAY).assumed, "nobody has hours"
+    for mentor, minutes in ((cast.peter, 1_200), (cast.ditte, 400)):
+        MentorHours.objects.create(mentor=mentor, valid_from=date(2014, 1, 1), minutes_per_week=minutes)
+    Mentor.objects.update(active_from=date(2014, 1, 1))
+    set_price(cast.provider, ore=50_000, by=controller, **said_by)
+    found = ground(DAY).assumed["price_per_hour"]
+    assert (found.value, "for 1 mentor 27" in found.source) == (Decimal(500), True)
+    set_wage(mentor=cast.peter, ore=30_000, by=controller, **said_by)
+    assert ground(DAY).assumed["price_per_hour"].value == Decimal(350)
+    state = {key: value for key, value in STATE.items() if key != "pris"}
+    assert "for 2 mentorer 27-08-2014" in said(leader.get(reverse("what_if"), state))
+
+
 def test_a_moved_figure_asks_few_questions_of_the_database(
     leader: Client, django_assert_max_num_queries
 ) -> None:
-    with django_assert_max_num_queries(16):
+    with django_assert_max_num_queries(19):
         leader.get(reverse("what_if"), STATE | {"a-ret-og-pligt": "60"}, headers=HTMX)
 
 

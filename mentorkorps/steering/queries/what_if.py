@@ -5,15 +5,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from fractions import Fraction
 from typing import Any
 
 from django.db.models import Sum
 
 from mentorkorps.domain import law
 from mentorkorps.domain.dates import field_date
+from mentorkorps.domain.economy import round_ore
 from mentorkorps.domain.service_level import LevelRow
 from mentorkorps.ledger.queries.budget import budget_on, ceiling_on
 from mentorkorps.ledger.queries.hours import granted_hours
+from mentorkorps.ledger.queries.prices import price_book
 from mentorkorps.municipality.facts import row_facts
 from mentorkorps.municipality.models import IN_COMPANY, MentorHours, ServiceLevel
 from mentorkorps.municipality.periods import holding
@@ -63,7 +66,7 @@ class Corps:
 
 
 def ground(on: date) -> Ground | None:
-    """What stands fast on a day, or None when no level is in force. Seven queries, whatever the number of citizens."""
+    """What stands fast on a day, or None when no level is in force. 13 queries, whatever the number of citizens."""
     level = level_in_force(on)
     if level is None:
         return None
@@ -95,7 +98,7 @@ def corps(on: date) -> Corps:
 
 def _assumed(on: date, rows: tuple[LevelRow, ...]) -> dict[str, Assumption]:
     """Dated rows first. What none of them knows is taken from the newest saved run, and says so."""
-    known = {**_from_last_run(), **_from_ledger(on)}
+    known = {**_from_last_run(), **_from_ledger(on), **_price(on)}
     full_time = full_time_on(on)
     if full_time is not None:
         hours = Decimal(full_time.minutes_per_year) / 60
@@ -116,6 +119,31 @@ def _from_ledger(on: date) -> dict[str, Assumption]:
         known["reimbursement_ceiling"] = Assumption(Decimal(ceiling.ore) / 100, said)
         known["ceiling_on"] = Assumption(str(ceiling.counts), said)
     return known
+
+
+def _price(on: date) -> dict[str, Assumption]:
+    """What an hour of the corps costs on a day: the prices that hold, weighted by their minutes. Six queries.
+
+    Mentors without a price, or without hours, are left out and counted in the source.
+    """
+    mentors = list(active_mentors(on).exclude(kind__in=IN_COMPANY))
+    held = MentorHours.objects.filter(holding(on, "valid_from", "valid_to"), mentor__in=mentors)
+    minutes = dict(held.values_list("mentor_id", "minutes_per_week"))
+    book = price_book()
+    priced = [
+        (ore, minutes[mentor.pk])
+        for mentor in mentors
+        if (ore := book.on(mentor, on)) is not None and minutes.get(mentor.pk)
+    ]
+    weight = sum(part for _, part in priced)
+    if not weight:
+        return {}
+    mean = round_ore(Fraction(sum(ore * part for ore, part in priced), weight))
+    left_out = len(mentors) - len(priced)
+    who = "mentor" if len(priced) == 1 else "mentorer"
+    said = f"Gennemsnit for {len(priced)} {who} {field_date(on)}, vejet med deres timer"
+    said += f"; {left_out} uden pris eller timer er ikke med" if left_out else ""
+    return {"price_per_hour": Assumption(Decimal(mean) / 100, said)}
 
 
 def _from_last_run() -> dict[str, Assumption]:
