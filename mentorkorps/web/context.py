@@ -77,6 +77,7 @@ SECTIONS = (
             ("runs", "Beregninger", May.SEE_STEERING),
             ("proposals", "Forslag", May.SEE_STEERING),
             ("papers", "Sager", May.SEE_STEERING),
+            ("effect", "Effekt", May.SEE_STEERING),
             ("decks", "Oplæg", May.SEE_STEERING),
             ("public_figures", "Offentlige tal", May.SEE_STEERING),
         ),

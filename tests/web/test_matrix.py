@@ -14,10 +14,11 @@ from django.urls import URLPattern, reverse
 from mentorkorps.journal.actions import write
 from mentorkorps.journal.models import Entry, Kind
 from mentorkorps.municipality.models import ClosingDay, Mentor, Role, RuleCorrection, ServiceLevel
+from mentorkorps.steering.actions.evidence import publish_evidence
 from mentorkorps.steering.actions.runs import make_run
 from mentorkorps.web.access import ROLES_THAT, May
 from mentorkorps.web.urls import BY_SECRET, FOR_CITIZENS, OPEN, urlpatterns
-from tests.cast import Cast, signed_in
+from tests.cast import TODAY, Cast, signed_in
 from tests.ledger.company_scene import a_signed_month
 from tests.ledger.control_scene import a_draw
 from tests.ledger.invoice_scene import MONEY, money_row
@@ -30,6 +31,7 @@ GUARDED = [page for page in PAGES if page.name not in OPEN | BY_SECRET | FOR_CIT
 # Rows of the municipality rather than of a citizen: who may open the page may open any of them.
 SHARED = {
     "beregninger",
+    "effekt",
     "frikoeb",
     "kontrol",
     "mentor",
@@ -55,6 +57,7 @@ WORDS = {
     "place": 1,
     "code": "course",
     "question": "samarbejde",
+    "check": "ingen-status",
 }
 
 
@@ -103,6 +106,8 @@ def _shared_key(prefix: str, cast: Cast) -> Any:
             return money_row(prefix, cast).pk
         case "lov":
             return RuleCorrection.objects.get().pk
+        case "effekt":
+            return publish_evidence(today=TODAY, by=None).pk
         case "beregninger":
             return make_run(kind="simulation", title="prøve", inputs=koebenhavn(), by=None).pk
         case _:

@@ -77,14 +77,17 @@ def month_words(month: date) -> str:
 
 
 def _chart(found: PublicFigures) -> Chart:
+    """The months whose total may be shown; a hidden one leaves a gap, since hidden is not missing."""
     points = tuple(
-        Point(f"{row.first:%Y-%m}", "Personer med mentor", row.total.persons) for row in found.rows
+        Point(f"{row.first:%m-%y}", "Personer med mentor", row.total.persons)
+        for row in found.rows
+        if row.total.persons is not None
     )
     ends = [_written(found.rows[place].total) for place in (0, -1)]
     return Chart(
         "Personer med mentor, måned for måned",
-        f"Søjler for {len(found.rows)} måneder. Den første er {ends[0]} og den sidste {ends[1]}.",
-        "bar",
+        f"En linje over {len(found.rows)} måneder. Den første er {ends[0]} og den sidste {ends[1]}.",
+        "line",
         "Måned",
         "Personer",
         "personer",
