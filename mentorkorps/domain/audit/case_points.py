@@ -121,18 +121,17 @@ def rights_point(case: CaseFacts) -> Point:
 
 def _rights(grant: GrantFacts) -> Iterator[Check]:
     of, source = f"Bevillingen fra {field_date(grant.start)}", Source("decision", grant.decision)
-    until = (
-        f"Klagefrist {field_date(grant.complain_by)}" if grant.complain_by else "Ingen klagefrist i brevet"
-    )
-    yield Check(f"{of}: klagevejledning", grant.complain_by is not None, until, grant.decided_on, source)
-    sent = (
-        f"Sendt {field_date(grant.letter_sent_on)}" if grant.letter_sent_on else "Ikke registreret som sendt"
-    )
-    yield Check(
-        f"{of}: brevet er sendt", grant.letter_sent_on is not None, sent, grant.letter_sent_on, source
-    )
+    yield Check(f"{of}: brev med klagevejledning", *_letter(grant), grant.letter_sent_on, source)
     wants = {True: "Borgeren ønsker en mentor", False: "Borgeren ønsker ikke en mentor", None: "Ikke oplyst"}
     yield Check(f"{of}: borgerens ja", grant.wants, wants[grant.wants], grant.decided_on, source)
+
+
+def _letter(grant: GrantFacts) -> tuple[bool, str]:
+    if grant.letter_sent_on is None:
+        return False, "Brevet er ikke registreret som sendt"
+    if grant.complain_by is None:
+        return False, "Sendt uden klagefrist"
+    return True, f"Sendt, klagefrist {field_date(grant.complain_by)}"
 
 
 def signed_point(case: CaseFacts) -> Point:
@@ -164,7 +163,8 @@ def signed_point(case: CaseFacts) -> Point:
 
 def extension_point(case: CaseFacts) -> Point:
     """10: every period after the first rests on a new assessment with its own reasons."""
-    if len(case.grants) < 2:
+    extensions = [grant for grant in case.grants if grant.extends]
+    if not extensions:
         return Point(10, (), "Forløbet er ikke forlænget.")
     return Point(
         10,
@@ -174,7 +174,7 @@ def extension_point(case: CaseFacts) -> Point:
                 "Ny vurdering med situation og udsigt" if grant.reasoned else "Situation eller udsigt mangler",
                 grant.decided_on, Source("decision", grant.decision),
             )
-            for grant in case.grants[1:]
+            for grant in extensions
         ),
     )  # fmt: skip
 

@@ -115,19 +115,12 @@ def account_point(case: CaseFacts) -> Point:
     if not case.hours.meetings:
         return Point(11, (), NO_HOURS)
     money = case.money
-    account = f"{money.account}, gruppering {money.grouping}" if money.account and money.grouping else ""
-    checks = [
-        Check(
-            "Konto og gruppering",
-            True if account else None,
-            account or "Mangler i kontoplanen for målgruppen",
-        ),
-        Check(
-            "Refusion",
-            True if money.percent else None,
-            money.percent or "Mangler i refusionsskemaet for målgruppen",
-        ),
-    ]
+    known = (
+        ("Konto", money.account, "Mangler i kontoplanen for målgruppen"),
+        ("Gruppering", money.grouping, "Mangler i kontoplanen for målgruppen"),
+        ("Refusion", money.percent, "Mangler i refusionsskemaet for målgruppen"),
+    )
+    checks = [Check(asks, True if found else None, found or missing) for asks, found, missing in known]
     if money.unbooked is not None:
         found = f"{write_minutes(money.unbooked)} afviger" if money.unbooked else "Bogført som leveret"
         checks.append(Check("Afsluttede måneder", not money.unbooked, found))

@@ -83,7 +83,10 @@ TITLES = (
 
 @dataclass(frozen=True)
 class GrantFacts:
-    """A granted period with its decision. `rule_met` is the law's own answer then, None where it was left open."""
+    """A granted period with its decision. `rule_met` is the law's own answer then, None where it was left open.
+
+    `extends` is a further period after a new assessment; a change of hours within a period is none.
+    """
 
     decision: str
     decided_on: date | None
@@ -96,6 +99,7 @@ class GrantFacts:
     complain_by: date | None
     letter_sent_on: date | None
     wants: bool | None
+    extends: bool
 
 
 @dataclass(frozen=True)

@@ -119,8 +119,8 @@ def differs(told: Told, registered: Registered) -> tuple[str, ...]:
         found.append(f"Borgeren husker {told.times} møder, og der er registreret {registered.meetings}.")
     if told.minutes is not None and 100 * told.minutes < (100 - ROOM) * registered.minutes:
         mine, theirs = write_minutes(told.minutes), write_minutes(registered.minutes)
-        found.append(f"Borgeren husker omkring {mine} i alt, og der er registreret {theirs}.")
+        found.append(f"Der er registreret {theirs} i alt, og borgeren husker omkring {mine} tilsammen.")
     if registered.invoiced is not None and registered.invoiced > registered.minutes:
         billed, logged = write_minutes(registered.invoiced), write_minutes(registered.minutes)
-        found.append(f"Der er faktureret {billed}, og der er registreret {logged}.")
+        found.append(f"Der er faktureret {billed}, og der er registreret {logged} i alt.")
     return tuple(found)

@@ -55,7 +55,7 @@ class CaseRows:
     def _compliance(self, courses: Sequence[Course]) -> dict[uuid.UUID, Compliance]:
         first = min((week_number(course.start) for course in courses), default=0)
         judged = strips(courses, range(first, week_number(self.on) + 1), self.on)
-        return {key: compliance(weeks) for key, weeks in judged.items()}
+        return {key: compliance(judged.get(key, ())) for key in self.keys}
 
     def _read_people(self) -> None:
         mentors = {
@@ -85,7 +85,9 @@ class CaseRows:
         unfollowed = Count("id", filter=Q(met="no", followed_up_on__isnull=True))
         self.own_answers = {
             course: (count, waiting)
-            for course, count, waiting in answers.values_list("course").annotate(Count("id"), unfollowed=unfollowed)
+            for course, count, waiting in answers.values_list("course").annotate(
+                Count("id"), unfollowed=unfollowed
+            )
         }
 
 

@@ -4,6 +4,7 @@ import uuid
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from itertools import zip_longest
 from typing import Any
 
 from mentorkorps.cases.models import Agreement, Course, Decision, Grant
@@ -36,13 +37,13 @@ def case_facts(courses: Sequence[Course], on: date) -> dict[uuid.UUID, audit.Cas
 
 
 def _facts(course: Course, rows: CaseRows) -> audit.CaseFacts:
-    weeks = rows.weeks[course.id]
+    weeks, grants = rows.weeks[course.id], rows.grants[course.id]
     return audit.CaseFacts(
         course=str(course.id),
         on=rows.on,
         kind=_kind(course.mentor),
         function_company=course.function == COMPANY,
-        grants=tuple(map(_grant, rows.grants[course.id])),
+        grants=tuple(_grant(each, grants[0].start) for each in grants),
         adverse=tuple(_adverse(course, rows)),
         agreements=tuple(_agreement(each, rows) for each in rows.agreements[course.id]),
         weeks=audit.WeekFacts(weeks.kept, weeks.missed, weeks.excused),
@@ -59,7 +60,7 @@ def _kind(mentor: Mentor | None) -> audit.Kind:
     return "company" if mentor.kind in IN_COMPANY else "supplier"
 
 
-def _grant(grant: Grant) -> audit.GrantFacts:
+def _grant(grant: Grant, first: date) -> audit.GrantFacts:
     decision = grant.decision
     return audit.GrantFacts(
         decision=str(decision.id),
@@ -73,6 +74,7 @@ def _grant(grant: Grant) -> audit.GrantFacts:
         complain_by=decision.complain_by,
         letter_sent_on=decision.letter_sent_on,
         wants=decision.facts.get("wants_mentor"),
+        extends=decision.kind == Kind.GRANT and grant.start > first,
     )
 
 
@@ -253,13 +255,20 @@ def _statuses(course: Course, rows: CaseRows) -> Iterator[audit.StatusFacts]:
     written = {
         each.grant_end: each.written_on for each in rows.statuses[course.id] if each.written_on <= rows.on
     }
-    for grant in rows.grants[course.id]:
+    for grant in _run_out(rows.grants[course.id]):
         due = grant.end - STATUS_DUE
         if course.ended_on is None or due < course.ended_on:
             what = f"status på bevillingen til {field_date(grant.end)}"
             yield audit.StatusFacts(what, due, written.get(grant.end))
     for each in rows.follow_ups[course.id]:
         yield audit.StatusFacts(f"opfølgning {each.months} måneder efter", each.due, each.asked_on)
+
+
+def _run_out(grants: list[Grant]) -> Iterator[Grant]:
+    """The grants that run to their end: one that a change of hours cut short owes no status."""
+    for grant, following in zip_longest(grants, grants[1:]):
+        if following is None or following.decision.kind != Kind.CHANGE:
+            yield grant
 
 
 def _supervision(course: Course, rows: CaseRows) -> audit.SupervisionFacts:

@@ -1,9 +1,12 @@
 """Delivery control in Fjordby: the month before last drawn and finished, the last one under way with a discrepancy."""
 
+import uuid
 from datetime import date, timedelta
 from random import Random
 
-from mentorkorps.domain.dates import add_months
+from mentorkorps.domain.dates import add_months, month_end
+from mentorkorps.followup.actions.contacts import retract_contact
+from mentorkorps.followup.models import Contact
 from mentorkorps.ledger.actions.control import (
     draw_month,
     finish_control,
@@ -28,7 +31,9 @@ WORDS = (
 )
 ASKED_OF = 20  # of the last month's cases; the rest still wait
 NO_ANSWER_EVERY, DECLINES = 9, 7  # every ninth is not reached, and one does not wish to answer
-QUESTION = "Borgeren husker færre møder, end der er registreret. Vil du se i din kalender, hvad der blev til noget?"
+QUESTION = (
+    "Borgeren husker færre møder, end der er registreret. Vil du se i din kalender, hvad der blev til noget?"
+)
 ANSWER = "Det sidste møde blev aflyst samme morgen. Jeg kom til at registrere det som holdt."
 
 
@@ -90,13 +95,20 @@ def _follow_to_the_end(drawn: ControlDraw, by: User, leader: User) -> None:
     mentor = found.case.mentor.user if found.case.mentor else None
     take_step(found, kind=Kind.ASKED, text=QUESTION, today=on, by=by)
     take_step(found, kind=Kind.ANSWERED, text=ANSWER, today=on + timedelta(days=2), by=mentor or by)
-    said = "Mentor har lovet at rette registreringen. Mødet regnes ikke med."
+    _take_back_a_meeting(found.case, mentor or by)
+    said = "Mentor har trukket det sidste møde tilbage."
     take_step(found, kind=Kind.CORRECTED, text=said, today=on + timedelta(days=3), by=by)
     closing = "Mødet blev aflyst samme dag. Borger og mentor er enige."
     take_step(
         found, kind=Kind.CLOSED, outcome=Discrepancy.Outcome.CORRECTED, text=closing,
         today=on + timedelta(days=9), by=leader,
     )  # fmt: skip
+
+
+def _take_back_a_meeting(case: ControlCase, by: User) -> None:
+    month = case.draw.month
+    held = Contact.objects.filter(course=case.course, held=True, day__range=(month, month_end(month)))
+    retract_contact(held.order_by("day")[held.count() - 1], key=uuid.uuid5(case.course_id, "aflyst"), by=by)
 
 
 def _ask_mentor(drawn: ControlDraw, today: date, by: User) -> None:
