@@ -43,6 +43,11 @@ CHAPTERS = (
         "Et nyt serviceniveau og sagen til udvalget, med tal, der kan efterses.",
     ),
     (
+        "spoergsmaal-og-oplaeg",
+        "De fem spørgsmål og oplæg",
+        "Svar til udvalget, der kan læses højt, og lysbilleder med bundne tal.",
+    ),
+    (
         "databeskyttelse-og-administrator",
         "Databeskyttelse og administrator",
         "Journal, stikprøver, brugere og adgang.",
