@@ -36,7 +36,11 @@ SECTIONS = (
     Section("Til godkendelse", (("approvals", "Til godkendelse", May.APPROVE),)),
     Section(
         "Borgere",
-        (("citizens", "Borgere", May.SEE_CITIZENS), ("citizen_answers", "Borgernes svar", May.ASSIGN)),
+        (
+            ("citizens", "Borgere", May.SEE_CITIZENS),
+            ("citizen_answers", "Borgernes svar", May.ASSIGN),
+            ("follow_ups", "Opfølgninger", May.ASSIGN),
+        ),
     ),
     Section(
         "Korps",

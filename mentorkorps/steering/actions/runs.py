@@ -46,9 +46,7 @@ class Repeat:
 
 
 @transaction.atomic
-def make_run(
-    *, kind: str, title: str, inputs: Mapping[str, Any], by: User | None, result: Any = None
-) -> Run:
+def make_run(*, kind: str, title: str, inputs: Mapping[str, Any], by: User | None, result: Any = None) -> Run:
     """Computes and keeps. `inputs` are plain data; numbers are int or Decimal. `by` is None at set-up.
 
     `result` is what the kind's function made of the inputs, where that takes too long for a transaction.

@@ -10,6 +10,8 @@ from mentorkorps.cases.models import Citizen
 from mentorkorps.journal.actions import seal_all
 from mentorkorps.municipality.models import Municipality, User
 from mentorkorps.municipality.queries import forget_municipality
+from mentorkorps.municipality.queries import today as municipality_today
+from mentorkorps.steering.actions.evidence import publish_evidence
 from mentorkorps.web.demo import fjordby, koebenhavn, warned
 from mentorkorps.web.demo.moments import set_back
 
@@ -43,6 +45,7 @@ def build(scale: str, seed: int, today: date) -> None:
     check_synthetic()
     with transaction.atomic():
         SCALES[scale](Random(seed), today)
+        publish_evidence(today=municipality_today(), by=None)
         set_back()
         warned.tell()
     seal_all(lag=timedelta(0))

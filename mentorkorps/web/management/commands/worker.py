@@ -1,6 +1,7 @@
 """`mentorkorps worker`: the work that nobody waits for.
 
-Seals the journal, lets courses follow grants that have begun, and clears old drafts and sessions that have ended.
+Seals the journal, lets courses follow grants that have begun, clears old drafts and sessions that have ended, and
+publishes the half-year that is over.
 """
 
 import signal
@@ -9,6 +10,7 @@ from threading import Event
 from typing import Any
 
 from django.conf import settings
+from django.core.cache import cache
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandParser
 from django.db import close_old_connections
@@ -19,7 +21,9 @@ from mentorkorps.cases.actions.drafts import drop_old_drafts
 from mentorkorps.followup.actions.alerts import judge_alerts
 from mentorkorps.journal.actions import seal_all
 from mentorkorps.municipality.queries import today
+from mentorkorps.steering.actions.evidence import publish_evidence
 from mentorkorps.web.mails import weekly_mail
+from mentorkorps.web.pages.effect import PROGRESS
 
 
 class Command(BaseCommand):
@@ -52,5 +56,11 @@ class Command(BaseCommand):
         sealed = seal_all()
         drop_old_drafts(before=timezone.now() - timedelta(days=settings.DRAFT_DAYS))
         call_command("clearsessions")
+        publish_evidence(today=today(), by=None, tell=_tell)
         if sealed:
             self.stdout.write(f"Forseglet {sealed} poster i journalen.")
+
+
+def _tell(done: int, of: int) -> None:
+    """Lets the page say how far the publication has come."""
+    cache.set(PROGRESS, (done, of), timeout=600)

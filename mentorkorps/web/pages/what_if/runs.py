@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.paginator import Paginator
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.views.decorators.http import require_GET
@@ -17,6 +17,7 @@ from mentorkorps.domain.run_result import leaves
 from mentorkorps.journal.models import Kind
 from mentorkorps.steering.actions.runs import Repeat, repeat
 from mentorkorps.steering.models import Run
+from mentorkorps.steering.queries.outcomes import KIND as EVIDENCE
 from mentorkorps.steering.queries.runs import runs
 from mentorkorps.web import access
 from mentorkorps.web.access import May, SignedIn, allowed, door
@@ -25,7 +26,7 @@ from mentorkorps.web.pages.what_if.simulated import simulated
 from mentorkorps.web.sheet import sheet
 
 PAGE = 50
-KIND_WORDS = {"simulation": "Hvad nu hvis", "answer": "Svar på et spørgsmål"}
+KIND_WORDS = {"simulation": "Hvad nu hvis", "answer": "Svar på et spørgsmål", EVIDENCE: "Udfald af forløb"}
 
 
 @door(May.SEE_STEERING)
@@ -42,6 +43,9 @@ def saved_runs(request: SignedIn) -> HttpResponse:
 def saved_run(request: SignedIn, key: uuid.UUID) -> HttpResponse:
     """One run: as a page, made again, or as a file."""
     run = access.record(request, Run.objects.select_related("made_by"), key, verb="beregning")
+    if run.kind == EVIDENCE:
+        # its inputs are a row for each citizen: nobody reads them, and its figures have a page of their own
+        return redirect("earlier_effect", run.pk)
     kind = request.GET.get("som")
     if kind in FILES:
         access.listed(request, "beregning", [], kind=Kind.EXPORT, run=str(run.pk), som=kind)
