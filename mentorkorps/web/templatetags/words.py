@@ -35,9 +35,9 @@ def hours(number: int | None) -> str:
     return f"{'−' if number < 0 else ''}{figure}\u00a0t."
 
 
-@register.filter
+@register.filter(expects_localtime=True)
 def short_date(day: date | None, today: date | None = None) -> str:
-    """20. nov., with the year where it is another than today's."""
+    """20. nov., with the year where it is another than today's; of a day or of a moment."""
     return dates.short_date(day, today=today) if day else "–"
 
 
