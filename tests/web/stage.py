@@ -21,7 +21,7 @@ from mentorkorps.cases.models import (
     Visitation,
 )
 from mentorkorps.domain import law
-from mentorkorps.followup.models import Alert, Appointment, CitizenAbsence, Contact, FollowUp
+from mentorkorps.followup.models import Alert, Appointment, CitizenAbsence, Contact, FollowUp, FollowUpFile
 from mentorkorps.followup.models.citizen_page import CitizenAnswer
 from mentorkorps.ledger.models import Discrepancy
 from mentorkorps.municipality.actions import propose_correction
@@ -144,6 +144,7 @@ def props_of(course: Course, by: Any) -> Props:
         "borgersvar": CitizenAnswer.objects.create(
             contact=contact, course=course, met="no", answered_at=timezone.now()
         ),
+        "opfoelgningsfil": FollowUpFile.objects.create(found=[], read_by=by),
         "decided": decided,
         "kontrolsag": (case := a_case(course, by)),
         "kontrolafvigelse": Discrepancy.objects.create(

@@ -9,7 +9,7 @@ from django.db import transaction
 from mentorkorps.cases.actions.course import check_running
 from mentorkorps.cases.models import Course
 from mentorkorps.domain.dates import add_months, field_date
-from mentorkorps.followup.models import Appointment, CitizenAbsence, FollowUp, StatusReport
+from mentorkorps.followup.models import Appointment, CitizenAbsence, FollowUp, StatusReport, Whereabouts
 from mentorkorps.journal.actions import changed
 from mentorkorps.municipality.models import User
 from mentorkorps.municipality.periods import not_over
@@ -121,11 +121,14 @@ def plan_follow_ups(course: Course, *, by: User) -> None:
 
 @transaction.atomic
 def answer_follow_up(follow_up: FollowUp, *, outcome: str, on: date, by: User) -> None:
-    """What became of the citizen; "kan ikke findes" is an answer."""
+    """What became of the citizen; "kan ikke findes" is an answer. An answer that it corrects is kept beside it."""
     if outcome not in dict(FollowUp._meta.get_field("outcome").choices):
         raise ValidationError({"outcome": "Vælg, hvor borgeren er nu."})
     if on < follow_up.due:
         raise ValidationError(f"Der skal først spørges {field_date(follow_up.due)}.")
+    if (follow_up.outcome, follow_up.asked_on) == (outcome, on):
+        return
     follow_up.outcome, follow_up.asked_on, follow_up.asked_by = outcome, on, by
     follow_up.save()
+    Whereabouts.objects.create(follow_up=follow_up, outcome=outcome, on=on, noted_by=by)
     changed("besvaret opfølgning", by=by, about=follow_up, citizen_id=follow_up.course.citizen_id)

@@ -12,6 +12,7 @@ from mentorkorps.cases.actions.course import end_course as end
 from mentorkorps.cases.models import Course
 from mentorkorps.followup.actions import answer_follow_up, plan_follow_ups
 from mentorkorps.followup.models import FollowUp
+from mentorkorps.followup.queries.follow_ups import whereabouts_of
 from mentorkorps.municipality.queries import today
 from mentorkorps.web import access
 from mentorkorps.web.access import May, door
@@ -50,4 +51,13 @@ def follow_up(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
             messages.success(request, "Svaret er gemt.")
             return redirect("course", key=row.course_id)
     others = list(row.course.follow_ups.all())
-    return show(request, "follow_up", row.course, form=form, row=row, others=others, due=row.due <= today())
+    return show(
+        request,
+        "follow_up",
+        row.course,
+        form=form,
+        row=row,
+        others=others,
+        due=row.due <= today(),
+        history=whereabouts_of(row),
+    )
