@@ -7,7 +7,8 @@ from mentorkorps.domain.letter import Block, Box, Bullets, Numbered, Paragraph, 
 
 SIZES = (28, 26, 24, 22, 20, 18, 16, 14)  # points
 TABLE_SIZES = SIZES[4:]
-LETTER = 0.475  # of the size: the mean width of a letter of Arial, with room to spare
+LETTER = 0.485  # of the size: the mean width of a letter of Arial, with room to spare
+CELL_LETTER = 0.47  # the same in a table, where a row can grow
 LINE, GAP = 1.2, 0.5  # of the size: a line, and the air after a paragraph
 INDENT, PADDING = 0.35, 0.18  # inches: before a bullet, and inside a cell
 POINTS = 72  # an inch
@@ -41,14 +42,16 @@ def _height(text: str, width: float, size: int) -> float:
     return (_lines(text, width, size) * LINE + GAP) * size / POINTS
 
 
-def _lines(text: str, width: float, size: int) -> int:
-    return max(1, ceil(len(text) * LETTER * size / POINTS / width))
+def _lines(text: str, width: float, size: int, letter: float = LETTER) -> int:
+    return max(1, ceil(len(text) * letter * size / POINTS / width))
 
 
 def column_widths(table: Table, width: float, size: int) -> list[float]:
     """Inches of each column: what the narrow ones need, and the rest shared by what the others hold."""
     columns = list(zip(table.header, *table.rows, strict=True))
-    needs = [max(len(cell) for cell in cells) * LETTER * size / POINTS + 2 * PADDING for cells in columns]
+    needs = [
+        max(len(cell) for cell in cells) * CELL_LETTER * size / POINTS + 2 * PADDING for cells in columns
+    ]
     if sum(needs) <= width:
         return [need + (width - sum(needs) if place == 0 else 0) for place, need in enumerate(needs)]
     share = width / len(needs)
@@ -60,7 +63,7 @@ def column_widths(table: Table, width: float, size: int) -> list[float]:
 def row_heights(table: Table, widths: Sequence[float], size: int) -> list[float]:
     """Inches of the header and each row."""
     return [
-        max(_lines(cell, width - PADDING, size) for cell, width in zip(row, widths, strict=True))
+        max(_lines(cell, width - PADDING, size, CELL_LETTER) for cell, width in zip(row, widths, strict=True))
         * LINE
         * size
         / POINTS

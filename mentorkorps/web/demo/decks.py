@@ -29,7 +29,9 @@ def tell_koebenhavn(today: date) -> Deck:
 def tell_fjordby(today: date) -> Deck:
     """Slides that somebody is writing, on a what-if with a proposal."""
     words, by = _words("fjordby")
-    return _deck(words, Run.objects.get(title=words["run"]), today + timedelta(weeks=3), today, by)
+    meeting = today + timedelta(weeks=3)
+    tuesday = meeting - timedelta(days=meeting.weekday() - 1)
+    return _deck(words, Run.objects.get(title=words["run"]), tuesday, today, by)
 
 
 def _words(world: str) -> tuple[dict[str, Any], User]:

@@ -33,6 +33,8 @@ from mentorkorps.web.access import May, SignedIn, allowed, citizens_of, door
 from mentorkorps.web.sheet import sheet
 
 PAGE = 50
+LONGEST_FIGURE = 30  # letters: a longer cell is words
+Cells = list[tuple[str, str, bool]]
 
 
 @dataclass(frozen=True)
@@ -101,7 +103,8 @@ def question(request: SignedIn, question: str) -> HttpResponse:
         "asked": asked,
         "answer": answer,
         "figures": [(each, _place(request, question, each.opens)) for each in answer.figures],
-        "rows": _linked(request, question, answer),
+        "rows": (rows := _linked(request, question, answer)),
+        "heads": [(head, words) for head, _, words in rows[0][2]] if rows else [],
         "others": [(number, each) for number, each in enumerate(QUESTIONS.values(), start=1)],
         "choices": priced_rows(on) if question == "andre" else [],
         "row": row,
@@ -118,11 +121,16 @@ def _asked(question: str) -> Question:
     return QUESTIONS[question]
 
 
-def _linked(request: SignedIn, question: str, answer: Answer) -> list[tuple[str, str, list[tuple[str, str]]]]:
-    """(row heading, where it leads, its cells with their column heads)."""
+def _linked(request: SignedIn, question: str, answer: Answer) -> list[tuple[str, str, Cells]]:
+    """(row heading, where it leads, its cells: column head, text, and whether the column is of words)."""
+    words = [max(map(len, column)) > LONGEST_FIGURE for column in zip(*answer.table.rows, strict=True)]
     opens = answer.table.opens or ("",) * len(answer.table.rows)
     return [
-        (row[0], _place(request, question, behind), list(zip(answer.table.header[1:], row[1:], strict=True)))
+        (
+            row[0],
+            _place(request, question, behind),
+            list(zip(answer.table.header[1:], row[1:], words[1:], strict=True)),
+        )
         for row, behind in zip(answer.table.rows, opens, strict=True)
     ]
 
