@@ -15,6 +15,7 @@ from mentorkorps.domain.refusal import Refusal
 
 Result = TypeVar("Result")
 LONGEST_TEXT = 4_000  # characters
+FIRST_YEAR, LAST_YEAR = 1900, 2100
 
 
 class DateInput(forms.TextInput):
@@ -30,7 +31,10 @@ class DateInput(forms.TextInput):
 
 
 class DateField(forms.Field):
-    """Reads 22-11-2026, 22.11.26, 221126 and ISO; says in Danish what it could not read."""
+    """Reads 22-11-2026, 22.11.26, 221126 and ISO; says in Danish what it could not read.
+
+    A year that nobody means is a slip of the finger, and a day at the end of all time cannot be counted from.
+    """
 
     widget = DateInput
 
@@ -40,9 +44,14 @@ class DateField(forms.Field):
         if isinstance(value, date):
             return value
         try:
-            return parse_date(value)
+            day = parse_date(value)
         except UnreadableDate as unreadable:
             raise ValidationError(str(unreadable), code="date") from None
+        if not FIRST_YEAR <= day.year <= LAST_YEAR:
+            raise ValidationError(
+                f"Året kan ikke passe. Skriv et år fra {FIRST_YEAR} til {LAST_YEAR}.", code="date"
+            )
+        return day
 
 
 class LongText(forms.CharField):

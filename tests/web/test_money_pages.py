@@ -55,6 +55,8 @@ def test_a_budget_and_a_ceiling_are_written(controller: Client) -> None:
     [
         ({"ore": "mange"}, "er ikke et beløb"), ({"ore": "-5"}, "mellem 0 og"),
         ({"ore": "99.999.999.999"}, "mellem 0 og"),
+        ({"ore": "0"}, "over 0"),
+        ({"adopted_on": "31-12-2026"}, "i fremtiden"), ({"adopted_on": "31-12-9999"}, "fra 1900 til 2100"),
         ({"year": "2099"}, "Skriv et år til og med 2030"), ({"adopted_on": "i går"}, "er ikke en dato"),
         ({"source": ""}, "Skal udfyldes"),
     ],

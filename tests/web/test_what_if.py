@@ -317,6 +317,12 @@ def save(client: Client, title: str = "60 minutter", **changed: str):
     return client.post(reverse("save_what_if"), given, follow=True)
 
 
+@pytest.mark.parametrize("title", ["", "   ", "x" * 121, "to\x00"])
+def test_a_title_that_cannot_be_kept_saves_nothing(leader: Client, title: str) -> None:
+    assert "Hvad nu hvis" in said(save(leader, title))
+    assert not Run.objects.exists()
+
+
 def test_a_saved_run_has_its_figures_and_goes_out_as_files(leader: Client) -> None:
     text = said(save(leader, **{"a__ret-og-pligt": "60"}))
     run = Run.objects.get()

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.forms import CharField
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -26,6 +27,7 @@ from mentorkorps.web.pages.what_if.pictures import pictures
 from mentorkorps.web.pages.what_if.words import hours, signed
 
 LARGEST_TABLE = 200_000  # bytes
+TITLE = CharField(max_length=120, required=False)
 
 
 @door(May.SEE_STEERING)
@@ -100,9 +102,9 @@ def save_what_if(request: SignedIn) -> HttpResponse:
     if not form.is_valid() or letter not in form.letters:
         messages.error(request, "Et tal kan ikke bruges. Ret det, og gem igen.")
         return back
-    title = request.POST.get("title", "").strip()
     try:
-        inputs = form.inputs(letter, title[:120] or PROPOSALS[letter])
+        title = TITLE.clean(request.POST.get("title", ""))
+        inputs = form.inputs(letter, title or PROPOSALS[letter])
         run = make_run(kind="simulation", title=title, inputs=inputs, by=request.user)
     except ValidationError as wrong:
         messages.error(request, " ".join(wrong.messages))
