@@ -97,6 +97,10 @@ def record_answer(
                     "times": "Skriv, hvor mange gange. Husker borgeren det ikke, så skriv det i borgerens egne ord."
                 }
             )
+    elif times is not None or minutes_each is not None or what_for.strip():
+        raise ValidationError(
+            {"reached": "Du har skrevet svar. Vælg “borgeren svarede”, eller slet svarene."}
+        )
     newest = case.answers.order_by("-id").first()
     if (
         newest

@@ -97,12 +97,16 @@ def _adverse(course: Course, rows: CaseRows) -> Iterator[audit.AdverseFacts]:
     before: int | None = None
     given = [each.decision for each in rows.grants[course.id]]
     others = [each for each in rows.decisions[course.id] if each not in given]
-    for decision in sorted((*given, *others), key=lambda each: (each.decided_on or date.min, str(each.id))):
+    for decision in sorted((*given, *others), key=_taken):
         if _goes_against(decision, before):
             yield audit.AdverseFacts(
                 str(decision.id), decision.get_kind_display(), decision.decided_on, _heard(decision)
             )
         before = decision.minutes_per_week or before
+
+
+def _taken(decision: Decision) -> tuple[date, date, str]:
+    return decision.decided_on or date.min, decision.start or date.min, str(decision.id)
 
 
 def _goes_against(decision: Decision, before: int | None) -> bool:
