@@ -38,7 +38,8 @@ MONTHS_SHOWN = 12
 def controls(request: SignedIn) -> HttpResponse:
     """The months that are drawn, and a new draw."""
     last = add_months(today().replace(day=1), -1)
-    form = DrawForm(request.POST or None, initial={"month": last})
+    is_drawn = ControlDraw.objects.filter(month=last).exists()
+    form = DrawForm(request.POST or None, initial={"month": None if is_drawn else last})
     if form.is_valid():
         drawn = form.attempt(draw_month, **form.cleaned_data, today=today(), by=request.user)
         if drawn is not None:

@@ -10,7 +10,12 @@ from mentorkorps.web.money_fields import KronerField, MonthField
 Kind = DiscrepancyStep.Kind
 NUMBER = {"class": "inp inp-num"}
 # What a coordinator does; the mentor's answer has a page of its own.
-STEPS = (Kind.ASKED, Kind.CORRECTED, Kind.CLAIM, Kind.CLOSED)
+STEPS = (
+    (Kind.ASKED.value, "Spørg mentor"),
+    (Kind.CORRECTED.value, "Skriv, at registreringen er rettet"),
+    (Kind.CLAIM.value, "Rejs et krav"),
+    (Kind.CLOSED.value, "Luk afvigelsen"),
+)
 
 
 class DrawForm(HouseForm):
@@ -66,7 +71,7 @@ class StepForm(HouseForm):
     """The next step of a discrepancy."""
 
     kind = forms.ChoiceField(
-        label="Hvad gør du?", choices=[(kind.value, kind.label.capitalize()) for kind in STEPS],
+        label="Hvad gør du?", choices=STEPS,
         widget=forms.RadioSelect,
     )  # fmt: skip
     text = LongText(
