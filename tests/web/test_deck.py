@@ -67,6 +67,7 @@ def test_tables_and_charts_are_the_program_s_own_with_words_for_who_cannot_see_t
 def test_what_a_slide_says_stays_on_it_and_is_read_in_order(slides: Any) -> None:
     for slide in slides:
         shapes = list(slide.shapes)
+        assert len({shape.shape_id for shape in shapes}) == len(shapes)
         assert shapes[0] == slide.shapes.title
         for shape in shapes:
             if shape.top is not None:

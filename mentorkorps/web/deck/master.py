@@ -13,8 +13,8 @@ WIDTH, HEIGHT = Inches(13.333), Inches(7.5)
 LEFT, RIGHT = Inches(0.75), Inches(12.583)
 TOP, BOTTOM = Inches(1.75), Inches(6.75)  # of what a slide says
 WIDE = Emu(RIGHT - LEFT)
-INK, QUIET, LINE = RGBColor(0x1A, 0x1A, 0x1A), RGBColor(0x59, 0x59, 0x59), RGBColor(0xC8, 0xC8, 0xC8)
-PETROL, PALE, WHITE = RGBColor(0x0B, 0x4F, 0x5E), RGBColor(0xC3, 0xDA, 0xDE), RGBColor(0xFF, 0xFF, 0xFF)
+INK, QUIET = RGBColor(0x1A, 0x1A, 0x1A), RGBColor(0x59, 0x59, 0x59)
+PETROL, PALE = RGBColor(0x0B, 0x4F, 0x5E), RGBColor(0xC3, 0xDA, 0xDE)
 FONT = "Arial"
 THEME = {
     "dk1": "1A1A1A", "lt1": "FFFFFF", "dk2": "0B4F5E", "lt2": "F2F5F5", "accent1": "0B4F5E", "accent2": "C3DADE",
@@ -34,6 +34,10 @@ RULE = (
     '<p:cNvCxnSpPr/><p:nvPr userDrawn="1"/></p:nvCxnSpPr><p:spPr><a:xfrm><a:off x="{left}" y="{top}"/>'
     '<a:ext cx="{width}" cy="0"/></a:xfrm><a:prstGeom prst="line"><a:avLst/></a:prstGeom>'
     '<a:ln w="19050"><a:solidFill><a:srgbClr val="1A1A1A"/></a:solidFill></a:ln></p:spPr></p:cxnSp>'
+)
+WHITE_LETTERS = (
+    '<a:lvl1pPr xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" marL="0" indent="0" algn="l">'
+    '<a:buNone/><a:defRPr sz="{size}" b="{bold}"><a:solidFill><a:srgbClr val="FFFFFF"/></a:solidFill></a:defRPr></a:lvl1pPr>'
 )
 HALF = Emu((WIDE - Inches(0.6)) // 2)
 SECOND = Emu(LEFT + HALF + Inches(0.6))
@@ -177,16 +181,22 @@ def _front(each: Any) -> None:
     for shape in list(each.placeholders):
         kind = shape.placeholder_format.type.name
         if kind == "CENTER_TITLE":
-            shape.text_frame.margin_left = 0
+            _white(shape, size=44, bold=True)
             place(shape, LEFT, Inches(1.9), WIDE, Inches(2))
             shape.text_frame.vertical_anchor = MSO_ANCHOR.BOTTOM
         elif kind == "SUBTITLE":
-            shape.text_frame.margin_left = 0
+            _white(shape, size=24, bold=False)
             place(shape, LEFT, Inches(4.15), WIDE, Inches(1.4))
-            for level in shape._element.iter(qn("a:lvl1pPr")):
-                level.set("algn", "l")
         else:
             shape._element.getparent().remove(shape._element)
+
+
+def _white(shape: Any, *, size: int, bold: bool) -> None:
+    shape.text_frame.margin_left = 0
+    styles = shape._element.txBody.find(qn("a:lstStyle"))
+    for found in list(styles):
+        styles.remove(found)
+    styles.append(etree.fromstring(WHITE_LETTERS.format(size=size * 100, bold=int(bold))))
 
 
 def place(shape: Any, left: int, top: int, width: int, height: int) -> None:

@@ -21,7 +21,7 @@ from mentorkorps.domain.dates import NBSP
 from mentorkorps.domain.letter import Block, Box, Bullets, Numbered, Paragraph, Picture, Table
 from mentorkorps.web.agenda import chart_of, number_columns
 from mentorkorps.web.deck.fit import column_widths, row_heights, table_size
-from mentorkorps.web.deck.master import INK, PALE, PETROL, QUIET, WHITE
+from mentorkorps.web.deck.master import INK, PALE, PETROL, QUIET
 
 MAIN = "http://schemas.openxmlformats.org/drawingml/2006/main"
 NUMBERS = "[$-406]#,##0.##;-#,##0.##"
@@ -175,10 +175,3 @@ def describe(shape: Any, title: str, text: str) -> None:
 def whole(text: str) -> str:
     """A provision is never broken between two lines."""
     return PROVISION.sub(NBSP, text)
-
-
-def whiten(frame: Any) -> None:
-    """White letters for the front page."""
-    for paragraph in frame.paragraphs:
-        for run in paragraph.runs:
-            run.font.color.rgb = WHITE

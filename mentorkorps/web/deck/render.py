@@ -29,7 +29,7 @@ from mentorkorps.web.deck.master import (
     new_presentation,
     place,
 )
-from mentorkorps.web.deck.parts import BOX_HEIGHT, add_box, add_chart, add_table, whiten, write_texts
+from mentorkorps.web.deck.parts import BOX_HEIGHT, add_box, add_chart, add_table, write_texts
 
 PPTX = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
 AIR = Inches(0.3)
@@ -60,9 +60,6 @@ def _front(made: Any, document: DeckDocument) -> None:
     slide = made.slides.add_slide(layout(made, "Forside"))
     slide.shapes.title.text = document.title
     slide.placeholders[1].text = f"{document.author}\n{document.subtitle}"
-    slide.shapes.title.text_frame.paragraphs[0].runs[0].font.size = Pt(44)
-    for shape in slide.placeholders:
-        whiten(shape.text_frame)
     slide.notes_slide.notes_text_frame.text = (
         "Tallene er bundet til beregninger; hvert lysbillede har sin kilde her."
     )
@@ -182,6 +179,7 @@ def _footer(slide: Any, running: str) -> None:
         if kind not in ("FOOTER", "SLIDE_NUMBER"):
             continue
         copied = deepcopy(shape._element)
+        copied.nvSpPr.cNvPr.set("id", str(max(each.shape_id for each in slide.shapes) + 1))
         slide.shapes._spTree.append(copied)
         if kind == "FOOTER":
             _running(slide.shapes[-1].text_frame.paragraphs[0], running)
