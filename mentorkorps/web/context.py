@@ -38,6 +38,7 @@ SECTIONS = (
         "Borgere",
         (
             ("citizens", "Borgere", May.SEE_CITIZENS),
+            ("passive_list", "Uden tilbud", May.SEE_CITIZENS),
             ("citizen_answers", "Borgernes svar", May.ASSIGN),
             ("follow_ups", "Opfølgninger", May.ASSIGN),
         ),
