@@ -22,6 +22,13 @@ anywhere = pytest.mark.skipif(
 
 MOST_TAPS, MOST_SECONDS = 10, 30  # what is promised of logging a contact; seconds only written down
 MEASURED = ROOT / "var" / "phone.txt"
+TOO_SLOW = """async () => {
+  const real = AbortSignal.timeout;
+  AbortSignal.timeout = () => AbortSignal.abort(new DOMException("", "TimeoutError"));
+  const { why } = await Sender.send();
+  AbortSignal.timeout = real;
+  return why;
+}"""
 LIST = "Outbox.here().then(async (someone) => (someone ? Outbox.listOf(someone) : []))"
 
 
@@ -151,6 +158,7 @@ def test_a_server_that_fails_twice_loses_nothing(mentor: Reader) -> None:
     expect(state(page)).to_contain_text("Serveren svarer ikke lige nu")
     page.evaluate("Sender.send()")
     expect(page.locator("[data-rows] > li")).to_have_count(1)
+    assert page.evaluate(TOO_SLOW) == "not_now", "a server that is busy is not a network that is gone"
     page.evaluate("Sender.send()")
     expect(state(page)).to_contain_text("1 kontakt fra telefonen er sendt")
     assert not answers

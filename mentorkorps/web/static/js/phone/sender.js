@@ -57,7 +57,8 @@ const Sender = (() => {
         if (results.some((each) => each.state === "later")) return { why: "not_now", sent };
       }
     } catch (problem) {
-      if (problem instanceof TypeError || problem.name === "TimeoutError") return { why: "no_network", sent };
+      if (problem instanceof TypeError) return { why: "no_network", sent };
+      if (problem.name === "TimeoutError") return { why: "not_now", sent }; // a network, and a server with too much to do
       throw problem;
     }
   }
