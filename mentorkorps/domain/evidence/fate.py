@@ -31,7 +31,7 @@ def fate(start: date, ended_on: date | None, reason: str, asked: Sequence[Asked]
 
     An end by job, education, pension or death settles it on its day. Any other end does not: what is answered 6, 12
     and 18 months later does, on the day it was asked for. Whoever cannot be found, or was to be asked and was not, is
-    lost from view from the last day that is known of.
+    lost from view from the last day that is known of; the week of that day still counts as seen.
     """
     if ended_on is None or ended_on > on:
         return Fate(_whole_weeks(start, on), ONGOING)
@@ -43,11 +43,11 @@ def fate(start: date, ended_on: date | None, reason: str, asked: Sequence[Asked]
         if question.due > on:
             break
         if question.outcome in ("", NOT_FOUND):
-            return Fate(_whole_weeks(start, seen), ONGOING, lost=True)
+            return Fate(_week_of(start, seen), ONGOING, lost=True)
         seen, settled = question.due, _settled(question.outcome)
         if settled:
             return Fate(_week_of(start, seen), settled)
-    return Fate(_whole_weeks(start, seen), ONGOING, lost=not asked)
+    return Fate(_week_of(start, seen), ONGOING, lost=not asked)
 
 
 def _settled(word: str) -> int:

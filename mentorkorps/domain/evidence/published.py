@@ -30,6 +30,7 @@ missing), and whether mentor and citizen each saw progress (None: not answered t
 
 COVARIATES = {"age": "alder", "target_group": "målgruppe", "unit": "enhed", "started": "halvår for start"}
 RATERS = ("mentor", "citizen")
+TOO_FEW_KNOWN = "for mere end halvdelen i en af grupperne ved vi ikke, hvordan det gik så længe efter"
 Tell = Callable[[int, int], None]
 
 
@@ -121,13 +122,14 @@ def _row(row: Row, people: Sequence[Person]) -> dict[str, Any]:
 def _share(members: Sequence[Person], weeks: int) -> list[int] | None:
     """The share in job or education by a week, and Wilson's 95 % interval of those whose fate by then is known.
 
-    In whole percent. None where nobody was watched as long.
+    In whole percent. None where the fate of fewer than half is known: an end of another kind takes people out of sight
+    until they are asked, and of the rest alone the share would be too high.
     """
     week = np.array([person.case.week for person in members], dtype=np.int64)
     event = np.array([person.case.event for person in members], dtype=np.int64)
     [[share]] = incidence(week, event, np.ones((len(members), 1)), [weeks])
     known = int(((week >= weeks) | (event != ONGOING)).sum())
-    if not math.isfinite(share) or not known:
+    if not math.isfinite(share) or 2 * known < len(members):
         return None
     return [round(100 * each) for each in (float(share), *wilson(float(share), known))]
 
@@ -157,12 +159,16 @@ def _cost(members: Sequence[Person]) -> dict[str, int | None]:
 def _compared(people: Sequence[Person], pair: tuple[str, str], rows: Sequence[Row]) -> list[dict[str, Any]]:
     """The adjusted difference of two groups for each window, where the tables show what both groups came to."""
     shown = {row.group: row.people for row in rows if row.cut == CUTS[0]}
+    sides = [_of(people, CUTS[0], group) for group in pair]
     courses = [_course(person, n) for n, person in enumerate(people) if person.known["obligation"] in pair]
     found = []
     for horizon in compare(tabulate(courses), WINDOWS):
         goal = f"goal_{horizon.weeks}"
         hidden = horizon.outcomes_hidden or any(shown[group][goal] is None for group in pair)
-        found.append({"stronger": pair[0], "weaker": pair[1], **_difference(horizon, hidden)})
+        why = HIDDEN if hidden else None
+        if not hidden and any(_share(members, horizon.weeks) is None for members in sides):
+            why = TOO_FEW_KNOWN
+        found.append({"stronger": pair[0], "weaker": pair[1], **_difference(horizon, why)})
     return found
 
 
@@ -181,9 +187,10 @@ def _course(person: Person, number: int) -> Course:
     )
 
 
-def _difference(horizon: Horizon, hidden: bool) -> dict[str, Any]:
+def _difference(horizon: Horizon, why: str | None) -> dict[str, Any]:
+    """The difference, or `why` there is none to show beside what the method itself says."""
     adjusted, basis = horizon.adjusted, horizon.basis
-    answered = not hidden and adjusted.value is not None
+    answered = why is None and adjusted.value is not None
     strength = adjusted.sensitivity if answered else None
     return {
         "weeks": horizon.weeks,
@@ -191,7 +198,7 @@ def _difference(horizon: Horizon, hidden: bool) -> dict[str, Any]:
         "low": _thousandths(adjusted.low) if answered else None,
         "high": _thousandths(adjusted.high) if answered else None,
         "before": _thousandths(horizon.unadjusted) if answered else None,
-        "why": HIDDEN if hidden else adjusted.why,
+        "why": why or adjusted.why,
         "used": list(basis.used) if answered else [],
         "uneven": list(basis.uneven) if answered else [],
         "left_out": round(100 * basis.trimmed) if answered and basis.trimmed is not None else None,

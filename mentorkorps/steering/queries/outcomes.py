@@ -73,7 +73,7 @@ def evidence_inputs(on: date) -> dict[str, Any]:
         row = {
             "obligation": obligations[each.course],
             "function": each.known["course__function"],
-            "provider": _provider(each.known["mentor__provider__kind"], each.known["mentor__provider__name"]),
+            "provider": provider_name(each.known["mentor__provider__kind"], each.known["mentor__provider__name"]),
             "target_group": each.known["course__target_group"],
             "week": found.week, "event": found.event, "lost": found.lost,
             "age": age_on(each.known["course__citizen__birth_date"], each.start),
@@ -101,7 +101,8 @@ def _begun(on: date) -> list[Begun]:
     return list(first.values())
 
 
-def _provider(kind: str | None, name: str | None) -> str:
+def provider_name(kind: str | None, name: str | None) -> str:
+    """The firm that a mentor is bought from, or the common name of our own and of those in companies."""
     if name is None:
         return OWN_MENTORS
     return name if kind == BOUGHT else IN_COMPANIES

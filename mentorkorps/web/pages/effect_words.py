@@ -38,7 +38,7 @@ def share_in_words(row: Row, weeks: int) -> str:
         return HIDDEN
     share = row["shares"][str(weeks)]
     if share is None:
-        return "ingen fulgt så længe"
+        return "for få fulgt"
     return f"{share[0]} % ({share[1]}–{share[2]})"
 
 
@@ -64,7 +64,7 @@ def judged(found: Row) -> str:
     """What an adjusted difference can bear."""
     stronger, weaker = OBLIGATION_WORDS[found["stronger"]], OBLIGATION_WORDS[found["weaker"]]
     if found["value"] is None:
-        return f"{capitalised(stronger)} og {weaker} kan ikke sammenlignes: {found['why']}."
+        return f"Borgere med {stronger} og borgere med {weaker} sammenlignes ikke: {found['why']}."
     if found["low"] is None:
         return f"Forskellen på {stronger} og {weaker} kendes kun uden usikkerhed: {found['why']}. Den kan ikke bruges."
     if found["low"] <= 0 <= found["high"]:
@@ -117,7 +117,10 @@ def unsaid(result: Result, weeks: int) -> Iterator[tuple[str, str]]:
         )
     whole = result["rows"][0]["shares"][str(weeks)]
     if whole is None:
-        yield f"Mere end {MONTHS[weeks] // 2} måneder frem.", "For få er fulgt så længe."
+        yield (
+            f"Hvordan det gik {MONTHS[weeks]} måneder efter.",
+            "Under halvdelen er fulgt så længe. En andel af dem alene ville være misvisende.",
+        )
     lost = result["rows"][0]["people"]["lost"]
     if lost != 0:
         count = "Nogle" if lost is None else write_number(lost)
@@ -128,5 +131,5 @@ def unsaid(result: Result, weeks: int) -> Iterator[tuple[str, str]]:
     yield (
         "Hvordan det går lige efter et forløb.",
         "Slutter et forløb af andre grunde end job og uddannelse, ved vi først mere, når der er spurgt efter 6, 12 og "
-        "18 måneder. De første tal kan derfor se for høje ud.",
+        "18 måneder. Indtil da kan andelen se for høj ud.",
     )

@@ -120,11 +120,19 @@ def test_fates() -> None:
     found = [Asked(half, "benefit"), Asked(year, "education"), Asked(later, "benefit")]
     assert fate(START, over, "expired", found, DAY) == Fate(79, 1)
     assert fate(START, over, "expired", [Asked(half, "benefit"), Asked(year, "lost")], DAY) == Fate(
-        52, 0, lost=True
+        53, 0, lost=True
     )
     assert fate(START, over, "expired", [Asked(half, ""), Asked(year, "job")], DAY) == Fate(26, 0, lost=True)
     assert fate(START, over, "expired", [Asked(half, "")], over) == Fate(26, 0), "it is not time to ask yet"
     assert fate(START, over, "goals_met", [Asked(half, "pension")], DAY) == Fate(53, 2)
+
+
+def test_a_share_of_less_than_half_is_not_shown() -> None:
+    # 20 in work and 70 who left for other reasons after ten weeks, not asked yet: 20 of 20 is no answer
+    rows = [person(n, week=12, event=1) for n in range(20)] + [person(n, week=10, event=0) for n in range(70)]
+    whole = published(rows)["rows"][0]
+    assert whole["people"]["goal_13"] == 20
+    assert whole["shares"]["13"] is None
 
 
 def test_a_half_year_is_over_before_it_is_told_of() -> None:
