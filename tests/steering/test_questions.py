@@ -15,6 +15,7 @@ from mentorkorps.municipality.actions import adopt_level, load_level
 from mentorkorps.municipality.models import Role
 from mentorkorps.steering.actions.runs import make_run, repeat
 from mentorkorps.steering.queries import questions as q
+from mentorkorps.steering.queries.cooperation import cooperation_inputs
 from tests.cast import TODAY, Cast
 
 NO_COST = {
@@ -135,7 +136,7 @@ def test_each_question_is_answered_of_the_day_in_few_queries(
         "effekt": (2, lambda: q.effect_inputs(TODAY)),
         "omkostninger": (30, lambda: q.cost_inputs(TODAY)),
         "andre": (20, lambda: q.others_inputs(TODAY, q.priced_rows(TODAY)[0])),
-        "samarbejde": (2, lambda: q.cooperation_inputs(TODAY)),
+        "samarbejde": (2, lambda: cooperation_inputs(TODAY)),
         "budget": (90, lambda: q.budget_inputs(TODAY)),
         "organisering": (2, lambda: q.organisation_inputs(TODAY)),
     }
@@ -157,7 +158,7 @@ def test_shared_citizens_are_counted_once_on_each_side_and_led_to(cast: Cast) ->
     Party.objects.create(citizen=cast.jens, name="Læge", kind="doctor", closed_on=date(2026, 6, 1))
     Party.objects.create(citizen=cast.jens, name="Søster", kind="relative")
     Party.objects.create(citizen=cast.karla, name="Læge", kind="doctor")
-    found = q.cooperation_inputs(TODAY)
+    found = cooperation_inputs(TODAY)
     running = set(Course.objects.filter(q.running_on(TODAY)).values_list("citizen", flat=True))
     assert found["citizens"] == len(running)
     assert (found["shared"], found["several"], found["home_support"]) == (

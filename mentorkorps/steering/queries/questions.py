@@ -2,16 +2,14 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Avg, Count, Exists, OuterRef, QuerySet
+from django.db.models import Avg, Count, QuerySet
 
-from mentorkorps.cases.models import Agreement, Course, Party
+from mentorkorps.cases.models import Agreement, Course
 from mentorkorps.domain.dates import add_months, long_date, week_number
-from mentorkorps.domain.network import KINDS as PARTIES
 from mentorkorps.followup.queries.week_groups import grouped_weeks
 from mentorkorps.ledger.queries.accounts import MISSING, Line, lines_between
 from mentorkorps.ledger.queries.budget import year_outlook
@@ -19,11 +17,10 @@ from mentorkorps.ledger.queries.hours import granted_hours, running_on
 from mentorkorps.ledger.queries.hours_given import by_group, hours_given, last_closed_day
 from mentorkorps.ledger.queries.prices import price_book
 from mentorkorps.municipality.models import IN_COMPANY, Mentor, ServiceLevelRow
-from mentorkorps.municipality.periods import not_over
 from mentorkorps.municipality.queries import active_mentors
+from mentorkorps.steering.queries.cooperation import shared_citizens
 
 MONTHS, WEEKS, KEPT_WEEKS = 12, 8, 4
-HOME_SUPPORT = "home_support"  # the kind of party that gives help as serviceloven § 85
 Inputs = dict[str, Any]
 
 
@@ -166,63 +163,6 @@ def _kept(on: date, kind_of: Mapping[UUID, str]) -> dict[str, dict[str, int]]:
     return {kind: dict(sums) for kind, sums in found.items()}
 
 
-@dataclass(frozen=True)
-class Around:
-    """One party at work for a citizen with a running course, as far as the counts need it."""
-
-    citizen: UUID
-    kind: str
-    helps: bool
-    has_step: bool
-    late: bool
-
-    @property
-    def side(self) -> str:
-        """The side of the picture that the party stands on."""
-        return PARTIES[self.kind].group
-
-
-def around(on: date) -> list[Around]:
-    """Every party at work for a citizen with a running course. One query."""
-    running = Course.objects.filter(running_on(on), citizen=OuterRef("citizen"))
-    rows = (
-        Party.objects.filter(not_over(on, "closed_on"), Exists(running)).exclude(kind="relative").order_by()
-    )
-    what = ("citizen", "kind", "gives", "minutes_per_week", "next_step", "due")
-    return [
-        Around(citizen, kind, bool(gives or minutes), bool(step), due is not None and due < on)
-        for citizen, kind, gives, minutes, step, due in rows.values_list(*what)
-    ]
-
-
-def cooperation_inputs(on: date) -> Inputs:
-    """Citizens with a running course by who else works with them. Two queries."""
-    rows = around(on)
-    sides: dict[UUID, set[str]] = defaultdict(set)
-    for each in rows:
-        sides[each.citizen].add(each.side)
-    everyone = Course.objects.filter(running_on(on)).aggregate(n=Count("citizen", distinct=True))["n"]
-    groups = {side: _group([each for each in rows if each.side == side]) for side in {e.side for e in rows}}
-    return {
-        "question": "samarbejde",
-        "on": on.isoformat(),
-        "citizens": everyone,
-        "shared": len(sides),
-        "several": sum(len(found) > 1 for found in sides.values()),
-        "home_support": len({each.citizen for each in rows if each.kind == HOME_SUPPORT}),
-        "groups": groups,
-    }
-
-
-def _group(rows: list[Around]) -> dict[str, int]:
-    return {
-        "citizens": len({each.citizen for each in rows}),
-        "help": len({each.citizen for each in rows if each.helps}),
-        "no_step": len({each.citizen for each in rows if not each.has_step}),
-        "late": len({each.citizen for each in rows if each.late}),
-    }
-
-
 def budget_inputs(on: date) -> Inputs:
     """The year's frame, what is spent and the forecast."""
     found = year_outlook(on.year, on)
@@ -287,16 +227,4 @@ def courses_behind(question: str, behind: str, on: date) -> QuerySet[Course]:
         return found.filter(obligation=code) if code else found
     if question != "samarbejde" or what not in ("", "shared", "several", "home"):
         raise KeyError(behind)
-    return Course.objects.filter(running_on(on), citizen__in=_shared(what, code, around(on)))
-
-
-def _shared(what: str, side: str, rows: list[Around]) -> list[UUID]:
-    """The citizens with somebody on a side (any where it is empty), on several sides, or with support at home."""
-    sides: dict[UUID, set[str]] = defaultdict(set)
-    for each in rows:
-        if what != "home" or each.kind == HOME_SUPPORT:
-            sides[each.citizen].add(each.side)
-    least = 2 if what == "several" else 1
-    return [
-        citizen for citizen, found in sides.items() if len(found) >= least and (not side or side in found)
-    ]
+    return Course.objects.filter(running_on(on), citizen__in=shared_citizens(what, code, on))

@@ -37,7 +37,8 @@ RULE = (
 )
 WHITE_LETTERS = (
     '<a:lvl1pPr xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" marL="0" indent="0" algn="l">'
-    '<a:buNone/><a:defRPr sz="{size}" b="{bold}"><a:solidFill><a:srgbClr val="FFFFFF"/></a:solidFill></a:defRPr></a:lvl1pPr>'
+    '<a:buNone/><a:defRPr sz="{size}" b="{bold}"><a:solidFill><a:srgbClr val="FFFFFF"/></a:solidFill></a:defRPr>'
+    "</a:lvl1pPr>"
 )
 HALF = Emu((WIDE - Inches(0.6)) // 2)
 SECOND = Emu(LEFT + HALF + Inches(0.6))

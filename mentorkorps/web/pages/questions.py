@@ -17,11 +17,11 @@ from mentorkorps.domain.questions import ANSWERS, Answer
 from mentorkorps.journal.models import Kind
 from mentorkorps.municipality.queries import today
 from mentorkorps.steering.actions.runs import make_run
+from mentorkorps.steering.queries.cooperation import cooperation_inputs
 from mentorkorps.steering.queries.questions import (
     Inputs,
     budget_inputs,
     closed_weeks,
-    cooperation_inputs,
     cost_inputs,
     courses_behind,
     effect_inputs,
