@@ -16,7 +16,7 @@ from mentorkorps.ledger.queries.case_sheet import case_points
 from mentorkorps.ledger.queries.control import Figures, drawable, month_figures, waits_for_mentor
 from mentorkorps.municipality.models import User
 
-SIZE, LARGEST = 30, 200
+SIZE, LARGEST = 30, 500
 Kind = DiscrepancyStep.Kind
 FINISHED = "Kontrollen er afsluttet og ændres ikke mere."
 

@@ -2,7 +2,7 @@
 
 from django import forms
 
-from mentorkorps.ledger.actions.control import SIZE
+from mentorkorps.ledger.actions.control import LARGEST, SIZE
 from mentorkorps.ledger.models import ControlAnswer, Discrepancy, DiscrepancyStep
 from mentorkorps.web.forms import HouseForm, LongText
 from mentorkorps.web.money_fields import KronerField, MonthField
@@ -23,9 +23,9 @@ class DrawForm(HouseForm):
 
     month = MonthField(label="Måned", help_text="En måned, der er slut. Den kan kun trækkes én gang.")
     size = forms.IntegerField(
-        label="Antal sager", initial=SIZE, min_value=1, max_value=200, widget=forms.NumberInput(NUMBER),
+        label="Antal sager", initial=SIZE, min_value=1, max_value=LARGEST, widget=forms.NumberInput(NUMBER),
         error_messages={
-            "invalid": "Skriv et tal.", "min_value": "Træk mindst én sag.", "max_value": "Træk højst 200 sager.",
+            "invalid": "Skriv et tal.", "min_value": "Træk mindst én sag.", "max_value": f"Træk højst {LARGEST} sager.",
         },
     )  # fmt: skip
 
