@@ -6,7 +6,6 @@ from datetime import date
 
 from mentorkorps.domain.audit.judged import share
 from mentorkorps.domain.audit.model import STATES, Check, Point
-from mentorkorps.domain.danish import capitalised
 from mentorkorps.domain.dates import field_date
 from mentorkorps.domain.letter import (
     Box,
@@ -69,7 +68,8 @@ def _block(point: Point) -> Table | Paragraph:
     if not point.checks:
         return Paragraph(point.reason)
     rows = tuple(map(_row, point.checks))
-    return Table(("Spørgsmål", "Svar", "Det, der står", "Dato"), rows, capitalised(point.title))
+    caption = f"Det, punkt {point.number} er svaret ud fra"
+    return Table(("Spørgsmål", "Svar", "Det, der står", "Dato"), rows, caption)
 
 
 def _row(check: Check) -> tuple[str, ...]:
