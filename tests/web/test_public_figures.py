@@ -75,7 +75,7 @@ def test_a_base_is_written_and_gives_a_share_but_never_of_a_hidden_cell(town: Ca
 
 def test_the_page_takes_few_queries(town: Cast, django_assert_max_num_queries: Any) -> None:
     leader = signed_in(town.people[Role.LEADER])
-    with django_assert_max_num_queries(9):
+    with django_assert_max_num_queries(10):
         leader.get(reverse("public_figures"))
     assert leader.get(reverse("public_figures"), {"efter": "<b>"}).status_code == 200
     assert (

@@ -79,8 +79,8 @@ def month_words(month: date) -> str:
 def _chart(found: PublicFigures) -> Chart:
     """The months whose total may be shown; a hidden one leaves a gap, since hidden is not missing."""
     points = tuple(
-        Point(f"{row.first:%m-%y}", "Personer med mentor", row.total.persons)
-        for row in found.rows
+        Point(number, "Personer med mentor", row.total.persons)
+        for number, row in enumerate(found.rows, start=1)
         if row.total.persons is not None
     )
     ends = [_written(found.rows[place].total) for place in (0, -1)]
@@ -88,7 +88,7 @@ def _chart(found: PublicFigures) -> Chart:
         "Personer med mentor, måned for måned",
         f"En linje over {len(found.rows)} måneder. Den første er {ends[0]} og den sidste {ends[1]}.",
         "line",
-        "Måned",
+        f"Måned nr. (1 er {month_words(found.rows[0].first)})",
         "Personer",
         "personer",
         points,
