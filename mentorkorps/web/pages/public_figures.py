@@ -77,7 +77,7 @@ def month_words(month: date) -> str:
 
 
 def _chart(found: PublicFigures) -> Chart:
-    """The months whose total may be shown; a hidden one leaves a gap, since hidden is not missing."""
+    """The months whose total may be shown; the line passes over a hidden one, since hidden is not missing."""
     points = tuple(
         Point(number, "Personer med mentor", row.total.persons)
         for number, row in enumerate(found.rows, start=1)
