@@ -1,12 +1,9 @@
 """Delivery control in Fjordby: the month before last drawn and finished, the last one under way with a discrepancy."""
 
-import uuid
 from datetime import date, timedelta
 from random import Random
 
-from mentorkorps.domain.dates import add_months, month_end
-from mentorkorps.followup.actions.contacts import retract_contact
-from mentorkorps.followup.models import Contact
+from mentorkorps.domain.dates import add_months
 from mentorkorps.ledger.actions.control import (
     draw_month,
     finish_control,
@@ -34,7 +31,7 @@ NO_ANSWER_EVERY, DECLINES = 9, 7  # every ninth is not reached, and one does not
 QUESTION = (
     "Borgeren husker færre møder, end der er registreret. Vil du se i din kalender, hvad der blev til noget?"
 )
-ANSWER = "Det sidste møde blev aflyst samme morgen. Jeg kom til at registrere det som holdt."
+ANSWER = "Vi mødtes på biblioteket den gang og ikke hjemme. Jeg ringer og minder om det."
 
 
 def tell(rng: Random, today: date) -> None:
@@ -95,20 +92,11 @@ def _follow_to_the_end(drawn: ControlDraw, by: User, leader: User) -> None:
     mentor = found.case.mentor.user if found.case.mentor else None
     take_step(found, kind=Kind.ASKED, text=QUESTION, today=on, by=by)
     take_step(found, kind=Kind.ANSWERED, text=ANSWER, today=on + timedelta(days=2), by=mentor or by)
-    _take_back_a_meeting(found.case, mentor or by)
-    said = "Mentor har trukket det sidste møde tilbage."
-    take_step(found, kind=Kind.CORRECTED, text=said, today=on + timedelta(days=3), by=by)
-    closing = "Mødet blev aflyst samme dag. Borger og mentor er enige."
+    closing = "Borgeren husker nu mødet på biblioteket. Borger og mentor er enige."
     take_step(
-        found, kind=Kind.CLOSED, outcome=Discrepancy.Outcome.CORRECTED, text=closing,
+        found, kind=Kind.CLOSED, outcome=Discrepancy.Outcome.EXPLAINED, text=closing,
         today=on + timedelta(days=9), by=leader,
     )  # fmt: skip
-
-
-def _take_back_a_meeting(case: ControlCase, by: User) -> None:
-    month = case.draw.month
-    held = Contact.objects.filter(course=case.course, held=True, day__range=(month, month_end(month)))
-    retract_contact(held.order_by("day")[held.count() - 1], key=uuid.uuid5(case.course_id, "aflyst"), by=by)
 
 
 def _ask_mentor(drawn: ControlDraw, today: date, by: User) -> None:
