@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('cases', '0006_consents_of_parties'),
+        ('cases', '0004_consents_of_parties'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -20,7 +20,7 @@ def to_rows(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ("cases", "0005_parties"),
+        ('cases', '0003_drafts_and_parties'),
     ]
 
     operations = [
