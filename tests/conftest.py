@@ -2,12 +2,34 @@
 
 import os
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from django.test import SimpleTestCase
+from xdist.scheduler import LoadScopeScheduling
 
 from mentorkorps.municipality.queries import forget_municipality, keep_law_book
 from tests.cast import Cast, set_the_stage
+
+# Tests that share something that takes long to build, a server or a world, and so one worker.
+SHARED = (
+    "tests/browser/",
+    "tests/web/test_demo.py",
+    "tests/web/test_demo_city.py::TestTheCity",
+    "tests/web/test_commands.py::TestDemo",
+)
+
+
+class Together(LoadScopeScheduling):
+    """Hands out tests one by one, but those of SHARED together."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        return next((group for group in SHARED if nodeid.startswith(group)), nodeid)
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Together:
+    return Together(config, log)
+
 
 # Who asks for one of these works on the database that the run is about.
 ON_THE_DATABASE = {"db", "transactional_db", "house", "database_of_its_own"}

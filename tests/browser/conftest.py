@@ -134,6 +134,8 @@ class Reader:
         """Clicks a button, link, radio or box by what it is called, and waits for the page that follows."""
         self.page.get_by_role(role, name=name, exact=exact).first.click()  # type: ignore[arg-type]
         self.clicks += 1
+        # A form with a draft saves it before it is sent, and says that it is busy until the next page comes.
+        self.page.locator("form[aria-busy]").wait_for(state="detached")
         self.page.wait_for_load_state()
 
     def type(self, field: str, text: str) -> None:

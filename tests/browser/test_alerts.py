@@ -9,7 +9,7 @@ from django.utils import timezone
 from mentorkorps.domain.dates import field_date, long_date, short_date
 from tests.browser.conftest import Reader
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 
 
 def test_a_missed_week_is_taken_and_closed_by_a_late_contact(as_role: Callable[..., Reader]) -> None:

@@ -8,7 +8,7 @@ from django.utils import timezone
 from mentorkorps.domain.dates import add_months
 from tests.browser.conftest import Reader
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 EVERY_CASE = "500"  # so that the mentor of the demo is surely among them
 
 

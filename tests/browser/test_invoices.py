@@ -13,7 +13,7 @@ import pytest
 from tests.browser.conftest import Reader
 from tests.ledger.paper_invoices import Paper, PaperLine, as_xml
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 
 MOST_DIFFERENCES = 6
 PROVIDER = "10000000"  # the first of the demo's suppliers

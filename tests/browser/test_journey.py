@@ -8,7 +8,7 @@ import pytest
 
 from tests.browser.conftest import Reader
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 
 MOST_CLICKS = 25  # from referral to signed-off letter, beyond typing
 MOST_TAPS = 10  # to log a contact

@@ -7,7 +7,7 @@ import pytest
 
 from tests.browser.conftest import Reader
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 
 MOST_TABS = 120  # no page of these has that many places to stop; more is a trap
 SEEN = """() => {

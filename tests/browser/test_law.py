@@ -8,7 +8,7 @@ import pytest
 
 from tests.browser.conftest import Reader
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 
 OLD, NEW = "LAB § 167, stk. 1", "LAB § 168, stk. 1"
 MOST_CLICKS = 3  # from a letter to the rule, its source and what replaced it

@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 from tests.browser.conftest import CHROMIUM, ROOT, House, Reader
 from tests.browser.test_every_page import AXE, RUN
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 anywhere = pytest.mark.skipif(
     "postgres" in os.environ.get("DATABASE_URL", ""),
     reason="what a phone does does not depend on the database",

@@ -6,7 +6,7 @@ import pytest
 
 from tests.browser.conftest import Reader
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 
 
 def test_a_mentor_reads_aloud_and_says_that_a_step_is_done(as_role: Callable[..., Reader]) -> None:

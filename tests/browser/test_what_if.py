@@ -7,7 +7,7 @@ import pytest
 
 from tests.browser.conftest import Reader
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 
 ANSWER = re.compile(r"/hvad-nu-hvis/\?")
 PICTURES = re.compile(r"/hvad-nu-hvis/diagrammer/")

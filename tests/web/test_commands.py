@@ -323,7 +323,6 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
     return folder, ended.stdout + ended.stderr
 
 
-@pytest.mark.xdist_group("demo on a file")
 @pytest.mark.skipif("connection.vendor != 'sqlite'", reason="runs on a file of its own")
 class TestDemoOnAFile:
     def test_neither_file_nor_log_holds_a_readable_cpr_number(self, built: tuple[Path, str]) -> None:

@@ -48,7 +48,6 @@ def test_the_rows_add_up_to_the_source() -> None:
 
 
 @pytest.mark.django_db
-@pytest.mark.xdist_group("city")
 @pytest.mark.usefixtures("city")
 class TestTheCity:
     def test_each_row_has_its_citizens_and_minutes(self) -> None:

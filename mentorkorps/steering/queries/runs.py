@@ -15,6 +15,11 @@ def runs() -> QuerySet[Run]:
     return Run.objects.select_related("made_by").defer("inputs", "result")
 
 
+def runs_for_papers() -> QuerySet[Run]:
+    """Runs whose figures a paper can fetch; outcomes stand on their own page, where small groups are hidden together."""
+    return runs().exclude(kind="evidence")
+
+
 def level_asked(run: Run) -> ServiceLevel | None:
     """The level that a what-if began from; None when there is none of that name any more."""
     return ServiceLevel.objects.filter(name=run.inputs["level"]["name"]).first()

@@ -31,10 +31,13 @@ DOORS = {
     May.OWN_PAGES: "egen side", May.SEE_CITIZENS: "borgere", May.REFER: "henvisning", May.VISITATE: "visitation",
     May.APPROVE: "godkendelse", May.SEE_COURSE: "forløb", May.LOG_CONTACT: "kontakt", May.ASSIGN: "valg af mentor",
     May.SEE_BOARD: "ugetavle", May.SEE_CORPS: "korps", May.EDIT_CORPS: "ret korps", May.SEE_LEVEL: "serviceniveau",
-    May.EDIT_CLOSING_DAYS: "lukkedage",
-    May.EDIT_LEVEL: "vedtag serviceniveau", May.SEE_HOURS: "timer", May.SEE_JOURNAL: "journal",
-    May.EDIT_PEOPLE: "brugere", May.WORK_ON_COURSE: "arbejde på forløb", May.SEE_LAW: "lov",
+    May.EDIT_CLOSING_DAYS: "lukkedage", May.EDIT_LEVEL: "vedtag serviceniveau", May.SEE_HOURS: "timer",
+    May.SEE_JOURNAL: "journal", May.EDIT_PEOPLE: "brugere", May.WORK_ON_COURSE: "arbejde på forløb", May.SEE_LAW: "lov",
     May.EDIT_LAW: "ret lov", May.APPROVE_LAW: "godkend rettelse af lov",
+    May.SEE_MONEY: "økonomi", May.EDIT_MONEY: "ret økonomi", May.APPROVE_MONEY: "godkend betaling",
+    May.ANSWER_INVOICES: "spørgsmål til fakturaer", May.COMPANY_MONTH: "min måned",
+    May.SEE_CONTROL: "tilsyn", May.ASK_CONTROL: "spørg borgere", May.ANSWER_CONTROL: "spørgsmål fra tilsyn",
+    May.SEE_STEERING: "styring", May.EDIT_STEERING: "ret styring",
 }  # fmt: skip
 
 

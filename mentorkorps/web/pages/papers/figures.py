@@ -13,7 +13,7 @@ from mentorkorps.domain.paper import choices
 from mentorkorps.municipality.queries import today
 from mentorkorps.steering.actions.papers import add_annex, drop_figure, fetch_figure
 from mentorkorps.steering.models import Run
-from mentorkorps.steering.queries.runs import runs
+from mentorkorps.steering.queries.runs import runs_for_papers
 from mentorkorps.web.access import May, SignedIn, door
 from mentorkorps.web.pages.papers.forms import AnnexForm, FigureForm
 from mentorkorps.web.pages.papers.writing import found_paper
@@ -40,7 +40,7 @@ def paper_figures(request: SignedIn, key: uuid.UUID) -> HttpResponse:
         "paper": found,
         "form": form,
         "run": run,
-        "runs": list(runs()[:RUNS_TO_CHOOSE]),
+        "runs": list(runs_for_papers()[:RUNS_TO_CHOOSE]),
         "choices": list(choices(run.result)) if run else [],
         "section": "papers",
     }
@@ -49,7 +49,7 @@ def paper_figures(request: SignedIn, key: uuid.UUID) -> HttpResponse:
 
 def _run(key: str) -> Run | None:
     try:
-        return Run.objects.filter(pk=uuid.UUID(key)).first()
+        return runs_for_papers().filter(pk=uuid.UUID(key)).first()
     except ValueError:
         return None
 

@@ -112,10 +112,12 @@ document.addEventListener("submit", async (event) => {
   event.stopImmediatePropagation();
   if (leaving) return;
   leaving = true;
+  form.ariaBusy = "true";
   const button = event.submitter;
   await save();
   leaving = false;
   if (closed) {
+    form.ariaBusy = null;
     (signedOut.hidden ? said : signedOut).scrollIntoView({ block: "center" });
     return;
   }
