@@ -16,7 +16,7 @@ def runs() -> QuerySet[Run]:
 
 
 def runs_for_papers() -> QuerySet[Run]:
-    """Runs whose figures a paper can fetch; outcomes stand on their own page, where small groups are hidden together."""
+    """Runs whose figures a paper can fetch: not outcomes, whose small groups are hidden on a page of their own."""
     return runs().exclude(kind="evidence")
 
 
