@@ -107,6 +107,8 @@ def _wait_for(house: House) -> None:
 def chromium() -> Iterator[Browser]:
     """Debian's Chromium, headless."""
     assert CHROMIUM, "Chromium is not installed: apt-get install chromium"
+    # Playwright leaves its loop running in this worker, where the tests that follow ask the database.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
     with sync_playwright() as playwright:
         browser = _launch(playwright)
         yield browser

@@ -35,7 +35,7 @@ READ: set[str] = set()  # kinds of page that axe has read
 def kind_of(address: str) -> str | None:
     """The name of the page at an address, or None when it is no page of ours."""
     path = urlsplit(address).path
-    if path.endswith(FILES):
+    if path.rstrip("/").endswith(FILES):
         return None
     try:
         match = resolve(path)
