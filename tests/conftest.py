@@ -36,17 +36,19 @@ ON_THE_DATABASE = {"db", "transactional_db", "house", "database_of_its_own"}
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """On PostgreSQL, leave out the tests that touch no database: they have run on SQLite and cannot go otherwise."""
+    """On PostgreSQL, leave out what cannot go otherwise than on SQLite: no database, or marked as `once`."""
     if os.environ.get("DATABASE_URL", "sqlite").startswith("sqlite"):
         return
-    left_out = [item for item in items if not _touches_the_database(item)]
+    left_out = [item for item in items if not _depends_on_the_database(item)]
     config.hook.pytest_deselected(items=left_out)
-    items[:] = [item for item in items if _touches_the_database(item)]
+    items[:] = [item for item in items if _depends_on_the_database(item)]
 
 
-def _touches_the_database(item: pytest.Item) -> bool:
+def _depends_on_the_database(item: pytest.Item) -> bool:
     asked_for = ON_THE_DATABASE.intersection(getattr(item, "fixturenames", ()))
     of_django = issubclass(getattr(item, "cls", None) or object, SimpleTestCase)
+    if item.get_closest_marker("once") is not None:
+        return False
     return bool(asked_for) or of_django or item.get_closest_marker("django_db") is not None
 
 

@@ -5,7 +5,6 @@ the first role that meets it; every role's own page is opened and held against i
 the database, so this runs on SQLite only.
 """
 
-import os
 from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -21,13 +20,7 @@ TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 RUN = f"async () => (await axe.run({{runOnly: {TAGS}}})).violations.map(v => [v.id, v.nodes[0].html.slice(0, 200)])"
 FILES = ("pdf", "xlsx", "csv", "word", "pptx", "ics", "json")
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(
-        "postgres" in os.environ.get("DATABASE_URL", ""), reason="pages do not depend on the database"
-    ),
-]
-
+pytestmark = [pytest.mark.browser, pytest.mark.once]
 
 READ: set[str] = set()  # kinds of page that axe has read
 

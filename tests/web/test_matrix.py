@@ -26,6 +26,8 @@ from tests.steering.inputs import koebenhavn
 from tests.steering.scenes import a_deck, a_paper, a_proposal
 from tests.web.stage import Props, own_and_foreign
 
+pytestmark = pytest.mark.once
+
 PAGES = [pattern for pattern in urlpatterns if isinstance(pattern, URLPattern)]
 GUARDED = [page for page in PAGES if page.name not in OPEN | BY_SECRET | FOR_CITIZENS]
 # Rows of the municipality rather than of a citizen: who may open the page may open any of them.
