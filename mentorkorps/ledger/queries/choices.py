@@ -1,6 +1,8 @@
 """Who could be a course's mentor: what each can give, and in words what speaks for and against."""
 
-from collections.abc import Iterable, Iterator
+import uuid
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -33,29 +35,48 @@ def mentor_choices(course: Course, on: date) -> list[Choice]:
     Eight queries for any number of mentors. A company mentor's course is shown those in companies and schools, any
     other the rest.
     """
-    wishes = _wishes(course)
-    known = set(
-        MentorAssignment.objects.filter(course__citizen=course.citizen_id, first__lt=on).values_list(
-            "mentor_id", flat=True
-        )
-    )
-    choices = [
-        _choice(load, course, wishes, known, on) for load in corps_load(on) if _fits(load.mentor, course)
-    ]
-    return sorted(
-        choices, key=lambda c: (len(c.speaks_against), -(c.free if c.free is not None else -1), c.mentor.name)
-    )
+    return choices_of([course], on)[course.id]
+
+
+def choices_of(courses: Collection[Course], on: date) -> dict[uuid.UUID, list[Choice]]:
+    """`mentor_choices` of each course, which has its citizen read, in the same eight queries for any number of them."""
+    citizens = {course.citizen_id for course in courses}
+    known, referrals, loads = _known(citizens, on), _newest_referrals(citizens), corps_load(on)
+    found = {}
+    for course in courses:
+        wishes = _wishes(course, referrals.get(course.citizen_id))
+        fitting = (load for load in loads if _fits(load.mentor, course))
+        choices = (_choice(load, course, wishes, known[course.citizen_id], on) for load in fitting)
+        found[course.id] = sorted(choices, key=_by_objections)
+    return found
+
+
+def _by_objections(choice: Choice) -> tuple[int, int, str]:
+    free = -1 if choice.free is None else choice.free
+    return len(choice.speaks_against), -free, choice.mentor.name
+
+
+def _known(citizens: Collection[uuid.UUID], on: date) -> dict[uuid.UUID, set[uuid.UUID]]:
+    """The mentors whom each citizen has had before a day."""
+    known: dict[uuid.UUID, set[uuid.UUID]] = defaultdict(set)
+    rows = MentorAssignment.objects.filter(course__citizen__in=citizens, first__lt=on).order_by()
+    for citizen, mentor in rows.values_list("course__citizen", "mentor"):
+        known[citizen].add(mentor)
+    return known
+
+
+def _newest_referrals(citizens: Collection[uuid.UUID]) -> dict[uuid.UUID, Referral]:
+    stands = Referral.objects.filter(citizen__in=citizens).exclude(state=Referral.State.WITHDRAWN)
+    return {row.citizen_id: row for row in stands.order_by("received_on", "created_at")}
 
 
 def _fits(mentor: Mentor, course: Course) -> bool:
     return (mentor.kind in IN_COMPANY) == (course.function == "company_mentor")
 
 
-def _wishes(course: Course) -> Wishes:
+def _wishes(course: Course, referral: Referral | None) -> Wishes:
     """What the newest referral and the citizen's own row ask for. Danish is not asked for: every mentor speaks it."""
     citizen = course.citizen
-    referrals = Referral.objects.filter(citizen=citizen).exclude(state=Referral.State.WITHDRAWN)
-    referral = referrals.order_by("-received_on", "-created_at").first()
     return Wishes(
         id=str(citizen.id),
         minutes=course.minutes_per_week,
@@ -67,7 +88,7 @@ def _wishes(course: Course) -> Wishes:
     )
 
 
-def _choice(load: MentorLoad, course: Course, wishes: Wishes, known: set[object], on: date) -> Choice:
+def _choice(load: MentorLoad, course: Course, wishes: Wishes, known: set[uuid.UUID], on: date) -> Choice:
     current = load.mentor.id == course.mentor_id
     offer = _offer(load.mentor, wishes.district)
     free = None if load.free is None else load.free + course.minutes_per_week * current
