@@ -1,0 +1,77 @@
+"""How long citizens wait from the referral to the first meeting with a mentor: one definition, for every page."""
+
+import uuid
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import DateField, OuterRef, QuerySet, Subquery
+
+from mentorkorps.cases.models import Course, Grant
+from mentorkorps.followup.models import Contact
+
+FEWEST = 5  # waits; fewer could tell of one person
+
+
+@dataclass(frozen=True, slots=True)
+class FirstMeeting:
+    """When a course's referral came (None is a course without one), and when they first met (None is not yet)."""
+
+    course: uuid.UUID
+    citizen: uuid.UUID
+    referred_on: date | None
+    met_on: date | None
+
+    @property
+    def days(self) -> int | None:
+        """Whole days from referral to first meeting; None while one of them is missing, or they met before it."""
+        if self.referred_on is None or self.met_on is None or self.met_on < self.referred_on:
+            return None
+        return (self.met_on - self.referred_on).days
+
+
+@dataclass(frozen=True, slots=True)
+class Spread:
+    """Days within which a quarter, half and three quarters of `count` citizens had met their mentor."""
+
+    count: int
+    quarter: int
+    half: int
+    three_quarters: int
+
+
+def first_meetings(courses: QuerySet[Course]) -> list[FirstMeeting]:
+    """Each course's referral and first held contact. One query, which costs what the courses asked for cost."""
+    rows = courses.order_by("pk").annotate(referred=referred_on(), met=met_on())
+    return [FirstMeeting(*row) for row in rows.values_list("pk", "citizen_id", "referred", "met")]
+
+
+def first_meetings_between(courses: QuerySet[Course], first: date, last: date) -> list[FirstMeeting]:
+    """Those of the courses whose first meeting was held from a day to another. Courses long over are not read."""
+    granted = Grant.objects.filter(end__gte=first, start__lte=last).values("course")
+    rows = first_meetings(courses.filter(pk__in=granted))
+    return [row for row in rows if row.met_on is not None and first <= row.met_on <= last]
+
+
+def spread(rows: Iterable[FirstMeeting]) -> Spread | None:
+    """The median and quartiles of the days they waited; None where fewer than FEWEST waits are known.
+
+    Each is a number of days that somebody waited (the nearest rank), so that it can be said in words.
+    """
+    days = sorted(row.days for row in rows if row.days is not None)
+    if len(days) < FEWEST:
+        return None
+    return Spread(len(days), *(days[-(-quarters * len(days) // 4) - 1] for quarters in (1, 2, 3)))
+
+
+def referred_on() -> Subquery:
+    """The day the referral behind a course's first grant was received."""
+    grants = Grant.objects.filter(course=OuterRef("pk"), decision__visitation__referral__isnull=False)
+    received = "decision__visitation__referral__received_on"
+    return Subquery(grants.order_by("start").values(received)[:1], output_field=DateField())
+
+
+def met_on() -> Subquery:
+    """The day of a course's first held contact."""
+    held = Contact.objects.filter(course=OuterRef("pk"), held=True)
+    return Subquery(held.order_by("day").values("day")[:1], output_field=DateField())
