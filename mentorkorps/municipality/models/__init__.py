@@ -8,6 +8,7 @@ from mentorkorps.municipality.models.corps import (
     MentorAbsence,
     MentorHours,
     MentorTraining,
+    PreparationShare,
     TaskTemplate,
 )
 from mentorkorps.municipality.models.house import Municipality, Provider, Role, Unit, User, UserManager
@@ -27,6 +28,7 @@ __all__ = [
     "Municipality",
     "Obligation",
     "Phone",
+    "PreparationShare",
     "Provider",
     "Role",
     "RuleCorrection",

@@ -1,4 +1,4 @@
-"""Mentors with their hours, absences and training, and the catalogue of what they are asked to do."""
+"""Mentors with their hours, absences and training, the time that travel takes, and the catalogue of what they are asked to do."""
 
 import uuid
 
@@ -32,6 +32,7 @@ class Mentor(models.Model):
     districts = models.JSONField("områder", default=list)
     skills = models.JSONField("kompetencer", default=list)
     max_citizens = models.PositiveSmallIntegerField("højst antal borgere", null=True, blank=True)
+    confidentiality_on = models.DateField("tavshedspligt aftalt", null=True, blank=True)
     active_from = models.DateField("fra")
     active_to = models.DateField("til", null=True, blank=True)
 
@@ -57,12 +58,20 @@ IN_COMPANY = (Mentor.Kind.COMPANY, Mentor.Kind.EDUCATION)
 
 
 class MentorHours(models.Model):
-    """The minutes a week that a mentor can spend with citizens in a period: direct time, after meetings and travel."""
+    """What is recorded of a mentor's week in a period, in minutes, in one of two ways.
+
+    Either `minutes_per_week` says outright what can be spent with citizens: direct time, after meetings and travel.
+    Or it is None, and direct time is worked out from the contract, the meetings and the training of a week and the
+    municipality's `PreparationShare`. Read it with `municipality.queries.corps`, which knows both.
+    """
 
     mentor = models.ForeignKey(Mentor, models.CASCADE, related_name="hours", verbose_name="mentor")
     valid_from = models.DateField("fra")
     valid_to = models.DateField("til", null=True, blank=True)
-    minutes_per_week = models.PositiveIntegerField("minutter om ugen")
+    minutes_per_week = models.PositiveIntegerField("minutter om ugen med borgere", null=True, blank=True)
+    contract_minutes = models.PositiveIntegerField("kontrakt, minutter om ugen", null=True, blank=True)
+    meeting_minutes = models.PositiveIntegerField("møder, minutter om ugen", null=True, blank=True)
+    training_minutes = models.PositiveIntegerField("uddannelse, minutter om ugen", null=True, blank=True)
     note = models.CharField("bemærkning", max_length=200, blank=True)
 
     class Meta:
@@ -74,10 +83,45 @@ class MentorHours(models.Model):
                 condition=Q(valid_to__isnull=True) | Q(valid_to__gte=F("valid_from")),
                 name="mentor_hours_end_after_start",
             ),
+            models.CheckConstraint(
+                condition=Q(
+                    minutes_per_week__isnull=False,
+                    contract_minutes__isnull=True,
+                    meeting_minutes__isnull=True,
+                    training_minutes__isnull=True,
+                )
+                | Q(
+                    minutes_per_week__isnull=True,
+                    contract_minutes__isnull=False,
+                    meeting_minutes__isnull=False,
+                    training_minutes__isnull=False,
+                    contract_minutes__gte=F("meeting_minutes") + F("training_minutes"),
+                ),
+                name="mentor_hours_direct_or_contract",
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.mentor_id} {self.valid_from}"
+
+
+class PreparationShare(models.Model):
+    """What share of a mentor's time after meetings and training goes to travel and preparation, from a day on."""
+
+    valid_from = models.DateField("gælder fra", unique=True)
+    percent = models.PositiveSmallIntegerField("procent")
+    source = models.CharField("kilde", max_length=200)
+    set_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", verbose_name="sat af")
+
+    class Meta:
+        verbose_name = "rejse og forberedelse"
+        ordering = ["-valid_from"]
+        constraints = [
+            models.CheckConstraint(condition=Q(percent__lt=100), name="preparation_leaves_some_time")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.percent} % fra {self.valid_from}"
 
 
 class MentorAbsence(models.Model):
