@@ -7,6 +7,7 @@ from mentorkorps.cases.models.draft import Draft
 from mentorkorps.cases.models.grant import Agreement, Grant
 from mentorkorps.cases.models.offers import OtherOffer
 from mentorkorps.cases.models.parties import Consent, FinishedStep, Party
+from mentorkorps.cases.models.substitutes import SubstituteChoice
 from mentorkorps.cases.models.task_move import TaskMove
 from mentorkorps.cases.models.visitation import Referral, Visitation
 
@@ -27,6 +28,7 @@ __all__ = [
     "OtherOffer",
     "Party",
     "Referral",
+    "SubstituteChoice",
     "Task",
     "TaskMove",
     "Visitation",
