@@ -9,9 +9,9 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 
 from mentorkorps.ledger.models import Overhead, PayGroup, PayGroupMember, Price, Tolerance, Wage
-from mentorkorps.ledger.models.prices import Dated
 from mentorkorps.ledger.queries.prices import PriceBook
 from mentorkorps.municipality.models import Mentor, Provider
+from mentorkorps.municipality.models.dated import Dated
 from mentorkorps.municipality.queries import active_mentors
 
 

@@ -10,8 +10,8 @@ from typing import TypeVar
 
 from mentorkorps.domain.economy import round_ore
 from mentorkorps.ledger.models import Overhead, PayGroupMember, Price, Tolerance, Wage
-from mentorkorps.ledger.models.prices import STANDS, Dated
 from mentorkorps.municipality.models import Mentor, Provider
+from mentorkorps.municipality.models.dated import STANDS, Dated
 from mentorkorps.municipality.periods import holding
 
 Row = TypeVar("Row", bound=Dated)

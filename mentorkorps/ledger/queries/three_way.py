@@ -18,8 +18,8 @@ from mentorkorps.domain.invoice import Agreed, Difference, LineFacts, Tolerance,
 from mentorkorps.followup.models import Contact
 from mentorkorps.ledger.models import Invoice, InvoiceLine, Price, Settlement
 from mentorkorps.ledger.models import Tolerance as ToleranceRow
-from mentorkorps.ledger.models.prices import STANDS
 from mentorkorps.ledger.queries.prices import PriceBook, price_book
+from mentorkorps.municipality.models.dated import STANDS
 
 Key = tuple[uuid.UUID, date]
 """A course and the first day of a month."""
