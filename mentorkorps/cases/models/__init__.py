@@ -5,6 +5,7 @@ from mentorkorps.cases.models.course import Course, MentorAssignment, Task
 from mentorkorps.cases.models.decision import Complaint, Decision, Hearing
 from mentorkorps.cases.models.draft import Draft
 from mentorkorps.cases.models.grant import Agreement, Grant
+from mentorkorps.cases.models.intake import ColumnChoice, Intake
 from mentorkorps.cases.models.offers import OtherOffer
 from mentorkorps.cases.models.parties import Consent, FinishedStep, Party
 from mentorkorps.cases.models.substitutes import SubstituteChoice
@@ -16,6 +17,7 @@ __all__ = [
     "BARRIERS",
     "CaseNote",
     "Citizen",
+    "ColumnChoice",
     "Complaint",
     "Consent",
     "Course",
@@ -24,6 +26,7 @@ __all__ = [
     "FinishedStep",
     "Grant",
     "Hearing",
+    "Intake",
     "MentorAssignment",
     "OtherOffer",
     "Party",
