@@ -1,5 +1,6 @@
 """Units, people, mentors, providers, adopted service levels and corrections of the law."""
 
+from mentorkorps.municipality.models.agreements import ProviderAgreement, WaitingGoal
 from mentorkorps.municipality.models.calendar import CalendarFeed, ClosingDay
 from mentorkorps.municipality.models.corps import (
     GENDERS,
@@ -30,6 +31,7 @@ __all__ = [
     "Phone",
     "PreparationShare",
     "Provider",
+    "ProviderAgreement",
     "Role",
     "RuleCorrection",
     "ServiceLevel",
@@ -38,4 +40,5 @@ __all__ = [
     "Unit",
     "User",
     "UserManager",
+    "WaitingGoal",
 ]
