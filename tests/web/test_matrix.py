@@ -5,10 +5,13 @@ without a door fails here.
 """
 
 from collections.abc import Iterator
+from copy import deepcopy
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 import pytest
+from django.test import Client
 from django.urls import URLPattern, reverse
 
 from mentorkorps.journal.actions import write
@@ -18,18 +21,20 @@ from mentorkorps.steering.actions.evidence import publish_evidence
 from mentorkorps.steering.actions.runs import make_run
 from mentorkorps.web.access import ROLES_THAT, May
 from mentorkorps.web.urls import BY_SECRET, FOR_CITIZENS, OPEN, urlpatterns
-from tests.cast import TODAY, Cast, signed_in
+from tests.cast import TODAY, Cast, set_the_stage, signed_in
 from tests.ledger.company_scene import a_signed_month
 from tests.ledger.control_scene import a_draw
 from tests.ledger.invoice_scene import MONEY, money_row
 from tests.steering.inputs import koebenhavn
 from tests.steering.scenes import a_deck, a_paper, a_proposal
 from tests.web.stage import Props, own_and_foreign
+from tests.web.worlds import a_world
 
-pytestmark = pytest.mark.once
+pytestmark = [pytest.mark.once, pytest.mark.django_db]
 
 PAGES = [pattern for pattern in urlpatterns if isinstance(pattern, URLPattern)]
 GUARDED = [page for page in PAGES if page.name not in OPEN | BY_SECRET | FOR_CITIZENS]
+METHODS = ("get", "post")
 # Rows of the municipality rather than of a citizen: who may open the page may open any of them.
 SHARED = {
     "beregninger",
@@ -61,6 +66,44 @@ WORDS = {
     "question": "samarbejde",
     "check": "ingen-status",
 }
+
+
+@dataclass(frozen=True)
+class Stage:
+    """Everyone signed in, and the addresses' rows of a citizen who is Helle's and of one who is not."""
+
+    cast: Cast
+    own: Props
+    foreign: Props
+    browsers: dict[Role | None, Client]
+
+    def ask(self, role: Role | None, method: str, place: str) -> tuple[int, int, str]:
+        """Status, refusals journalled, and where the answer leads on to."""
+        before = Entry.objects.filter(refused=True).count()
+        response = getattr(self.browsers[role], method)(place)
+        refused = Entry.objects.filter(refused=True).count() - before
+        return response.status_code, refused, response.headers.get("Location", "")
+
+
+@pytest.fixture(scope="module")
+def set_stage(django_db_setup: None, django_db_blocker: Any) -> Iterator[list[Stage]]:
+    """The stage, set once for the module; what a test does to it is undone with the test."""
+    stages: list[Stage] = []
+
+    def build() -> None:
+        cast = set_the_stage()
+        own, foreign = own_and_foreign(cast)
+        browsers = {None: signed_in(None)} | {role: signed_in(user) for role, user in cast.people.items()}
+        stages.append(Stage(cast, own, foreign, browsers))
+
+    with a_world(django_db_blocker, build):
+        yield stages
+
+
+@pytest.fixture
+def stage(set_stage: list[Stage]) -> Stage:
+    """Browsers keep cookies and a page may change a row in hand, so each test has its own."""
+    return deepcopy(set_stage[0])
 
 
 def prefix_of(page: URLPattern) -> str:
@@ -116,10 +159,6 @@ def _shared_key(prefix: str, cast: Cast) -> Any:
             return write(Kind.LIST, "prøve", by=cast.helle).id
 
 
-def methods(page: URLPattern) -> Iterator[str]:
-    yield from ("get", "post")
-
-
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
 def test_every_page_has_a_door_or_is_open(page: URLPattern) -> None:
     doors = [
@@ -134,39 +173,33 @@ def test_every_page_has_a_door_or_is_open(page: URLPattern) -> None:
 @pytest.mark.parametrize(
     "page", [page for page in PAGES if page.name in FOR_CITIZENS], ids=lambda page: page.name
 )
-def test_citizens_pages_open_by_their_own_visit_alone(page: URLPattern, cast: Cast) -> None:
-    for user in (None, *cast.people.values()):
-        for method in methods(page):
-            before = Entry.objects.filter(refused=True).count()
-            response = getattr(signed_in(user), method)(reverse(page.name))
-            assert response.status_code == 403, f"{method} {page.name}"
-            assert Entry.objects.filter(refused=True, verb="borgerens side").count() == before + 1
+def test_citizens_pages_open_by_their_own_visit_alone(page: URLPattern, stage: Stage) -> None:
+    for role in stage.browsers:
+        for method in METHODS:
+            assert stage.ask(role, method, reverse(page.name))[:2] == (403, 1), f"{role} {method} {page.name}"
 
 
 @pytest.mark.parametrize("page", GUARDED, ids=lambda page: page.name)
-def test_nobody_gets_the_sign_in_page(page: URLPattern, cast: Cast) -> None:
-    own, _ = own_and_foreign(cast)
-    place = address(page, own, cast)
-    for method in methods(page):
-        before = Entry.objects.filter(refused=True).count()
-        response = getattr(signed_in(None), method)(place)
-        assert response.status_code in (302, 405), f"{method} {place}"
-        if response.status_code == 302:
-            assert response.url.startswith("/konto/login/")
-            assert Entry.objects.filter(refused=True).count() == before + 1
+def test_nobody_gets_the_sign_in_page(page: URLPattern, stage: Stage) -> None:
+    place = address(page, stage.own, stage.cast)
+    for method in METHODS:
+        status, refused, leads_to = stage.ask(None, method, place)
+        assert status in (302, 405), f"{method} {place}"
+        if status == 302:
+            assert (refused, leads_to.startswith("/konto/login/")) == (1, True), f"{method} {place}"
+
+
+def check_absent(stage: Stage, roles: set[Role], place: str) -> None:
+    """The page is not there for the roles, or takes no such method, and each look is journalled as refused."""
+    for role in roles:
+        for method in METHODS:
+            status, refused, _ = stage.ask(role, method, place)
+            assert (status, refused) in ((404, 1), (405, 0)), f"{role} {method} {place}: {status}"
 
 
 @pytest.mark.parametrize("page", GUARDED, ids=lambda page: page.name)
-def test_roles_that_may_not_get_404(page: URLPattern, cast: Cast) -> None:
-    own, _ = own_and_foreign(cast)
-    place = address(page, own, cast)
-    for role in set(Role) - ROLES_THAT[page.callback.may]:
-        for method in methods(page):
-            before = Entry.objects.filter(refused=True).count()
-            response = getattr(signed_in(cast.people[role]), method)(place)
-            assert response.status_code in (404, 405), f"{role} {method} {place}"
-            if response.status_code == 404:
-                assert Entry.objects.filter(refused=True).count() == before + 1, f"{role} {method} {place}"
+def test_roles_that_may_not_get_404(page: URLPattern, stage: Stage) -> None:
+    check_absent(stage, set(Role) - ROLES_THAT[page.callback.may], address(page, stage.own, stage.cast))
 
 
 SCOPED = [page for page in GUARDED if "key" in page.pattern.converters and prefix_of(page) not in SHARED]
@@ -175,16 +208,8 @@ NARROW = {Role.CASEWORKER, Role.MENTOR, Role.COMPANY_MENTOR, Role.PROVIDER}
 
 
 @pytest.mark.parametrize("page", SCOPED, ids=lambda page: page.name)
-def test_foreign_objects_are_absent(page: URLPattern, cast: Cast) -> None:
-    _, foreign = own_and_foreign(cast)
-    place = address(page, foreign, cast)
-    for role in NARROW & ROLES_THAT[page.callback.may]:
-        for method in methods(page):
-            before = Entry.objects.filter(refused=True).count()
-            response = getattr(signed_in(cast.people[role]), method)(place)
-            assert response.status_code in (404, 405), f"{role} {method} {place}"
-            if response.status_code == 404:
-                assert Entry.objects.filter(refused=True).count() == before + 1, f"{role} {method} {place}"
+def test_foreign_objects_are_absent(page: URLPattern, stage: Stage) -> None:
+    check_absent(stage, NARROW & ROLES_THAT[page.callback.may], address(page, stage.foreign, stage.cast))
 
 
 OWN_ROLE = {
@@ -223,16 +248,13 @@ OWN_ROLE = {
 
 
 @pytest.mark.parametrize("page", GUARDED, ids=lambda page: page.name)
-def test_own_pages_open(page: URLPattern, cast: Cast) -> None:
-    own, _ = own_and_foreign(cast)
-    user = cast.people[OWN_ROLE[page.callback.may]]
-    response = signed_in(user).get(address(page, own, cast))
-    assert response.status_code in (200, 302, 405), f"{page.name}: {response.status_code}"
+def test_own_pages_open(page: URLPattern, stage: Stage) -> None:
+    status, _, _ = stage.ask(OWN_ROLE[page.callback.may], "get", address(page, stage.own, stage.cast))
+    assert status in (200, 302, 405), f"{page.name}: {status}"
 
 
-def test_looks_are_journalled_with_the_citizen(cast: Cast) -> None:
-    own, _ = own_and_foreign(cast)
-    signed_in(cast.helle).get(reverse("citizen", kwargs={"key": cast.jens.id}))
+def test_looks_are_journalled_with_the_citizen(stage: Stage) -> None:
+    cast = stage.cast
+    stage.ask(Role.CASEWORKER, "get", reverse("citizen", kwargs={"key": cast.jens.id}))
     entry = Entry.objects.filter(actor_id=cast.helle.id).latest("id")
     assert (entry.kind, entry.citizen_id, entry.refused) == ("look", cast.jens.id, False)
-    assert own.rows
