@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from mentorkorps.domain.evidence import disclosure, weighting
-from mentorkorps.domain.evidence.courses import Courses, Floats, Ints
+from mentorkorps.domain.evidence.courses import Courses, Flags, Floats, Ints
 from mentorkorps.domain.evidence.covariates import Design, design
-from mentorkorps.domain.evidence.curves import incidence
+from mentorkorps.domain.evidence.curves import Calendar, incidence
 from mentorkorps.domain.evidence.intervals import effective, half_width
 from mentorkorps.domain.evidence.sensitivity import Sensitivity, sensitivity
 
@@ -107,13 +107,45 @@ def _why_not(courses: Courses, coded: Design) -> str | None:
 def _results(
     courses: Courses, model: weighting.Model, weight: Floats, horizons: Sequence[int]
 ) -> tuple[Adjusted, ...]:
+    clusters = _clusters(courses)
+    influence = _summed(model.influence, clusters)
+    sides = [_Side(courses, members, clusters, model, horizons) for members in courses.members().values()]
+
     def difference(drawn: Floats) -> Floats:
-        stronger, weaker = shares(courses, drawn * model.weights(drawn), horizons)
-        return np.asarray(stronger - weaker)
+        moved = model.coefficients[:, None] + influence.T @ (drawn - 1)
+        stronger, weaker = (side.shares(drawn, moved) for side in sides)
+        return stronger - weaker
 
     point = shares(courses, weight, horizons)[:, :, 0]
-    width = half_width(_clusters(courses), difference)
+    width = half_width(clusters, difference)
     return tuple(_adjusted(*numbers) for numbers in zip(*point.tolist(), width.tolist(), strict=True))
+
+
+class _Side:
+    """One group, sorted once: what a resample needs of it."""
+
+    def __init__(
+        self,
+        courses: Courses,
+        members: Flags,
+        clusters: Ints,
+        model: weighting.Model,
+        horizons: Sequence[int],
+    ) -> None:
+        self.calendar = Calendar(courses.week[members], courses.event[members], horizons)
+        order = np.flatnonzero(members)[self.calendar.order]
+        self.clusters, self.against_own = clusters[order], model.against_own[order]
+
+    def shares(self, drawn: Floats, coefficients: Floats) -> Floats:
+        """Incidence by horizon × set, where each cluster is drawn so often and weighed by these coefficients."""
+        weight = weighting.weights(self.against_own, coefficients)
+        weight *= drawn[self.clusters]
+        return self.calendar.incidence(weight)
+
+
+def _summed(rows: Floats, clusters: Ints) -> Floats:
+    """The rows added up by cluster: clusters × columns."""
+    return np.column_stack([np.bincount(clusters, column) for column in rows.T])
 
 
 def _clusters(courses: Courses) -> Ints:

@@ -41,15 +41,21 @@ def design(covariates: Mapping[str, Sequence[Cell]], courses: int) -> Design:
 
 def _coded(cells: Sequence[Cell]) -> list[Floats]:
     missing = np.array([cell is None for cell in cells], dtype=float)
-    numbers = [number_in(str(cell)) for cell in cells if cell is not None]
-    if None not in numbers:
-        return [_filled(missing, [n for n in numbers if n is not None]), missing]
-    return [*_levels(cells), missing]
+    numbers = _numbers([cell for cell in cells if cell is not None])
+    return [*(_levels(cells) if numbers is None else [_filled(missing, numbers)]), missing]
 
 
-def _filled(missing: Floats, numbers: Sequence[float]) -> Floats:
+def _numbers(cells: Sequence[str | float]) -> Floats | None:
+    """The cells as numbers, or None when one of them is no number."""
+    if all(isinstance(cell, float) for cell in cells):
+        return np.array(cells, dtype=float)
+    meant = {cell: number_in(str(cell)) for cell in set(cells)}
+    return None if None in meant.values() else np.array([meant[cell] for cell in cells], dtype=float)
+
+
+def _filled(missing: Floats, numbers: Floats) -> Floats:
     """The numbers, with their mean where one is missing: the column of missing cells carries the rest."""
-    column = np.full(len(missing), float(np.mean(numbers)) if numbers else 0.0)
+    column = np.full(len(missing), float(np.mean(numbers)) if len(numbers) else 0.0)
     column[missing == 0] = numbers
     return column
 

@@ -16,14 +16,14 @@ NORMAL_95 = 1.959963984540054
 
 
 def resamples(cluster: Ints) -> Iterator[Floats]:
-    """Draws whole clusters with replacement: batches of how often each course is drawn, courses × sets."""
+    """Draws whole clusters with replacement: batches of how often each cluster is drawn, clusters × sets."""
     clusters = int(cluster.max()) + 1
     generator = np.random.default_rng(SEED)
     batch = max(1, min(RESAMPLES, AT_ONCE // len(cluster)))
     for done in range(0, RESAMPLES, batch):
         size = min(batch, RESAMPLES - done)
         drawn = generator.multinomial(clusters, np.full(clusters, 1 / clusters), size=size)
-        yield drawn.T[cluster].astype(float)
+        yield np.ascontiguousarray(drawn.T, dtype=np.float64)
 
 
 def half_width(cluster: Ints, difference: Callable[[Floats], Floats]) -> Floats:
