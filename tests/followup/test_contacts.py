@@ -1,6 +1,7 @@
 """Logging, correcting and retracting contacts: who may, what is refused, and what the tally says after."""
 
 import uuid
+from contextlib import suppress
 from datetime import date, time, timedelta
 
 import pytest
@@ -206,6 +207,18 @@ def test_a_correction_sent_twice_is_one_and_a_corrected_row_is_corrected_no_more
         correct_contact(old, key=new_key(), today=TODAY, by=by, minutes=30)
 
 
+def test_a_correction_that_changes_nothing_writes_nothing(cast: Cast) -> None:
+    old, by = log(cast, note="Ved lægen\nog bagefter"), cast.people[Role.MENTOR]
+    for said in ({}, {"minutes": old.minutes}, {"note": "Ved lægen\r\nog bagefter", "start": None}):
+        with pytest.raises(ValidationError, match="Intet er ændret"):
+            correct_contact(old, key=new_key(), today=TODAY, by=by, **said)
+    missed = log(cast, outcome="no_show", day=YESTERDAY)
+    with pytest.raises(ValidationError, match="Intet er ændret"):
+        correct_contact(missed, key=new_key(), today=TODAY, by=by, minutes=30)
+    assert not Contact.objects.filter(superseded=True).exists()
+    assert not Entry.objects.filter(verb="rettet kontakt").exists()
+
+
 def test_a_correction_that_is_wrong_leaves_everything_as_it_was(cast: Cast) -> None:
     old = log(cast)
     assert errors_of(
@@ -331,7 +344,10 @@ class TheTally(TestCase):
             if verb == "log" or not standing:
                 log_contact(cast.course, key=new_key(), today=TODAY, by=by, **what)
             elif verb == "correct":
-                correct_contact(standing[which % len(standing)], key=new_key(), today=TODAY, by=by, **what)
+                with suppress(ValidationError):  # where it changes nothing
+                    correct_contact(
+                        standing[which % len(standing)], key=new_key(), today=TODAY, by=by, **what
+                    )
             else:
                 retract_contact(standing[which % len(standing)], key=new_key(), by=by)
         met = [c for c in cast.course.contacts.all() if c.outcome == "met" and not c.superseded]

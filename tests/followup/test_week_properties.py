@@ -225,8 +225,8 @@ class Written(TestCase):
         rows = [self.log(course, entry, by) for entry in made]
         before = states(course), tally(course)
         row = data.draw(st.sampled_from(rows))
-        said = {"day": row.day, "outcome": row.outcome, "minutes": row.minutes}
-        other = {"day": day, "outcome": kind, "minutes": 30}
+        said = {"day": row.day, "outcome": row.outcome, "minutes": row.minutes, "note": ""}
+        other = {"day": day, "outcome": kind, "minutes": 30, "note": "En anden dag"}
         wrong = correct_contact(row, key=uuid.uuid4(), today=TODAY, by=by, **other)
         correct_contact(wrong, key=uuid.uuid4(), today=TODAY, by=by, **said)
         assert (states(course), tally(course)) == before

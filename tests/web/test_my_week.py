@@ -197,7 +197,9 @@ def test_a_correction_begins_with_what_stands_and_strikes_the_old_line(cast: Cas
         "other",
         50,
     )
-    said = {name: form[name].value() or "" for name in form.fields} | {"minutes": "75", "start": "09.00"}
+    same = {name: form[name].value() or "" for name in form.fields} | {"start": "09.00"}
+    assert "Intet er ændret" in fatima.post(address, same).content.decode()
+    said = same | {"minutes": "75"}
     assert fatima.post(address, said).status_code == 302
     page = fatima.get(reverse("contacts", args=[cast.course.id])).content.decode()
     assert (

@@ -48,7 +48,8 @@ def log_contact_once(
         minutes=minutes, logged_by=by, **fields,
     )  # fmt: skip
     _check(contact, course, today)
-    _write(contact)
+    _settle(contact)
+    contact.save()
     _touch_tasks(contact, tasks or {}, by)
     if next_day is not None:
         book_appointment(course, day=next_day, start=next_start, place=next_place, today=today, by=by)
@@ -75,7 +76,10 @@ def log_group(
 
 @transaction.atomic
 def correct_contact(contact: Contact, *, key: uuid.UUID, today: date, by: User, **fields: Any) -> Contact:
-    """A new row in the place of one that was wrong; the old one stays to be read and no longer counts."""
+    """A new row in the place of one that was wrong; the old one stays to be read and no longer counts.
+
+    Raises ValidationError where nothing is changed, or where the row has been corrected already.
+    """
     return _replace(contact, "rettet kontakt", key=key, today=today, by=by, **fields)
 
 
@@ -110,10 +114,13 @@ def _replace(
         key=key, course=course, mentor_id=contact.mentor_id, group=contact.group, corrects=contact, logged_by=by,
         **(kept | fields),
     )  # fmt: skip
+    _settle(new)
+    if _says_the_same(new, contact):
+        raise ValidationError("Intet er ændret. Ret det, der var forkert, eller gå tilbage uden at gemme.")
     Contact.objects.filter(pk=contact.pk).update(superseded=True, held=False)
     if today is not None:
         _check(new, course, today)
-    _write(new)
+    new.save()
     new.tasks.set(contact.tasks.all())
     rebuild_tally(course)
     changed(verb, by=by, about=new, citizen_id=course.citizen_id, outcome=new.outcome)
@@ -165,12 +172,21 @@ def _check_may_correct(contact: Contact, by: User) -> None:
     _check_on_behalf(contact.mentor, by)
 
 
-def _write(contact: Contact) -> None:
+def _settle(contact: Contact) -> None:
+    """What follows from the rest of a row."""
     contact.week = week_number(contact.day)
     contact.held = contact.outcome == Outcome.MET
     if not contact.held:
         contact.minutes = 0
-    contact.save()
+
+
+def _says_the_same(one: Contact, other: Contact) -> bool:
+    return all(_said(getattr(one, name)) == _said(getattr(other, name)) for name in _CARRIED)
+
+
+def _said(value: Any) -> Any:
+    """A browser sends a text back with other line ends than it was given."""
+    return value.splitlines() if isinstance(value, str) else value
 
 
 def _check(contact: Contact, course: Course, today: date) -> None:
