@@ -3,6 +3,7 @@
 
 const PAUSE = 1200; // ms without a key before the text is sent
 const PATIENCE = 4000; // ms for the answer; a draft that gets none must not hold back the form itself
+const HURRY = 1000; // ms instead, where the phone's outbox keeps the form before it is sent
 
 const place = document.querySelector("[data-draft]");
 const form = place.closest("form");
@@ -14,6 +15,7 @@ let typed = 0; // how often something was typed
 let saves = Promise.resolve(); // one after another, so that an old text never lands on a new one
 let waiting = 0; // saves that are not done
 let leaving = false; // the form was sent and waits for the last save; a second press is the same press
+let calls = new AbortController(); // what is under way; aborted while leaving, it lets no later save begin
 let closed = false; // the last answer was that one is signed out, or that somebody else is signed in
 
 function freshToken() {
@@ -31,14 +33,22 @@ function typedFields() {
 
 function send(act, body) {
   const headers = { "X-Draft": act, "X-Draft-For": place.dataset.draft, "X-CSRFToken": freshToken() };
-  const signal = AbortSignal.timeout(PATIENCE);
-  return fetch(location.pathname, { method: "POST", headers, body, redirect: "manual", signal });
+  const late = setTimeout(() => calls.abort(), PATIENCE);
+  const sent = fetch(location.pathname, { method: "POST", headers, body, redirect: "manual", signal: calls.signal });
+  return sent.finally(() => clearTimeout(late));
+}
+
+function beginAnew() {
+  if (calls.signal.aborted) calls = new AbortController();
 }
 
 function save() {
   clearTimeout(timer);
   waiting += 1;
-  saves = saves.then(store).finally(() => { waiting -= 1; });
+  saves = saves.then(store).finally(() => {
+    waiting -= 1;
+    if (!leaving) beginAnew();
+  });
   return saves;
 }
 
@@ -114,8 +124,11 @@ document.addEventListener("submit", async (event) => {
   leaving = true;
   form.ariaBusy = "true";
   const button = event.submitter;
+  const late = setTimeout(() => calls.abort(), "contact" in form.dataset ? HURRY : PATIENCE);
   await save();
+  clearTimeout(late);
   leaving = false;
+  beginAnew();
   if (closed) {
     form.ariaBusy = null;
     (signedOut.hidden ? said : signedOut).scrollIntoView({ block: "center" });

@@ -4,7 +4,8 @@
 const Sender = (() => {
   const BATCH = 50;
   const PATIENCE = 30_000; // milliseconds for one answer
-  const AGAIN = [5, 15, 60]; // seconds between tries; the last one is kept
+  const AGAIN = [5, 15, 60]; // seconds between tries, about; the last one is kept
+  const SPREAD = 0.25; // of the wait, more or less, so that phones that failed together do not come back together
   const listeners = [];
   let tries = 0;
   let timer;
@@ -83,7 +84,7 @@ const Sender = (() => {
     const someone = await Outbox.here();
     const waits = someone && (await Outbox.rows(someone.user)).some((row) => !row.errors);
     if (waits && (ended.why === "no_network" || ended.why === "not_now")) {
-      timer = setTimeout(send, AGAIN[Math.min(tries, AGAIN.length - 1)] * 1000);
+      timer = setTimeout(send, AGAIN[Math.min(tries, AGAIN.length - 1)] * 1000 * (1 + SPREAD * (2 * Math.random() - 1)));
       tries += 1;
     } else {
       tries = 0;
