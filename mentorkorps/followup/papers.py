@@ -1,10 +1,10 @@
 """Rows of a course -> papers that need contacts and appointments too: the hand-over and the status paper."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from mentorkorps.cases.facts import handover_page
-from mentorkorps.cases.facts.letter_parts import lines, sender
+from mentorkorps.cases.facts.letter_parts import desk, lines, sender
 from mentorkorps.cases.facts.letters import task_stages
 from mentorkorps.cases.models import Course, MentorAssignment
 from mentorkorps.domain import letter
@@ -13,7 +13,7 @@ from mentorkorps.domain.progress import HIGHEST
 from mentorkorps.followup.models import Appointment, Rating, StatusReport
 from mentorkorps.followup.queries.overview import Overview, course_overview
 from mentorkorps.followup.queries.progress import View, questions_of, waves_of
-from mentorkorps.municipality.models import User
+from mentorkorps.municipality.models import Mentor, User
 
 
 def handover(course: Course, substitute: MentorAssignment, *, signer: User, on: date) -> letter.Document:
@@ -29,6 +29,31 @@ def handover(course: Course, substitute: MentorAssignment, *, signer: User, on: 
         works=tuple(f"Borgerens ønske: {line}" for line in lines(referral.wishes)) if referral else (),
         safety=lines(referral.safety_notes) if referral else (),
     )
+
+
+def handover_pack(
+    absent: Mentor, substitutes: Iterable[MentorAssignment], *, to: str, signer: User, on: date
+) -> list[letter.Document]:
+    """A front page with whom each substitute takes over, then the hand-over of each course that has what it takes.
+
+    The front page says what the others lack.
+    """
+    papers, rows = [], []
+    for substitute in substitutes:
+        course, lacks = substitute.course, ""
+        try:
+            papers.append(handover(course, substitute, signer=signer, on=on))
+        except letter.Incomplete as incomplete:
+            lacks = incomplete.message
+        citizen = course.citizen
+        rows.append(
+            letter.PackRow(
+                citizen.case_number, citizen.first_name, citizen.last_name[:1], substitute.mentor.name,
+                substitute.first, substitute.last or course.end, lacks,
+            )
+        )  # fmt: skip
+    front = letter.compose_handover_front(letter.PackInput(desk(signer), to, on, absent.name, tuple(rows)))
+    return [front, *papers]
 
 
 def _appointments(view: Overview) -> Iterator[letter.Appointment]:

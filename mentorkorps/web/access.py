@@ -34,6 +34,7 @@ class May(StrEnum):
     SEE_COURSE = "see_course"
     WORK_ON_COURSE = "work_on_course"
     LOG_CONTACT = "log_contact"
+    REPORT_ABSENCE = "report_absence"
     ASSIGN = "assign"
     SEE_BOARD = "see_board"
     SEE_CORPS = "see_corps"
@@ -75,6 +76,7 @@ ROLES_THAT: dict[May, frozenset[Role]] = {
     May.SEE_COURSE: frozenset({_WORKER, _MENTOR, _PROVIDER, _COORDINATOR, _LEADER}),
     May.WORK_ON_COURSE: frozenset({_WORKER, _MENTOR, _PROVIDER, _COORDINATOR}),
     May.LOG_CONTACT: frozenset({_MENTOR, _COMPANY, _PROVIDER, _COORDINATOR}),
+    May.REPORT_ABSENCE: frozenset({_MENTOR, _COMPANY}),
     May.ASSIGN: frozenset({_WORKER, _COORDINATOR}),
     May.SEE_BOARD: frozenset({_COORDINATOR, _LEADER, _PROVIDER}),
     May.SEE_CORPS: frozenset({_WORKER, _COORDINATOR, _LEADER}),

@@ -45,7 +45,11 @@ SECTIONS = (
     ),
     Section(
         "Korps",
-        (("corps", "Korps", May.SEE_CORPS), ("closing_days", "Lukkedage", May.EDIT_CLOSING_DAYS)),
+        (
+            ("corps", "Korps", May.SEE_CORPS),
+            ("absences", "Fravær", May.SEE_CORPS),
+            ("closing_days", "Lukkedage", May.EDIT_CLOSING_DAYS),
+        ),
     ),
     Section(
         "Økonomi",

@@ -40,10 +40,13 @@ def render_html(document: Document) -> str:
     return _article(document, [*_content(document), _foot(document)])
 
 
-def render_pdf(document: Document) -> bytes:
-    """The letter as PDF/UA-1: A4, tagged, with title and language. The same letter gives the same bytes."""
+def render_pdf(document: Document, *more: Document) -> bytes:
+    """The letter as PDF/UA-1: A4, tagged, with title and language. The same letter gives the same bytes.
+
+    Where there are more, each begins on a page of its own, under the title, language and foot of the first.
+    """
     style, fonts = letter_style()
-    page = HTML(string=_page(document), url_fetcher=URLFetcher(allowed_protocols=("file",)))
+    page = HTML(string=_page(document, *more), url_fetcher=URLFetcher(allowed_protocols=("file",)))
     pdf: bytes = page.write_pdf(stylesheets=[style], font_config=fonts, pdf_variant="pdf/ua-1")
     return pdf
 
@@ -63,9 +66,9 @@ def _font_face(weight: int, name: str) -> str:
     return f'@font-face {{ font-family: "IBM Plex Sans"; font-weight: {weight}; src: url("{source.as_uri()}"); }}\n'
 
 
-def _page(document: Document) -> str:
+def _page(document: Document, *more: Document) -> str:
     # A running foot must come before what it runs under, or the first page goes without.
-    body = _foot(document) + _article(document, _content(document))
+    body = _foot(document) + "".join(_article(each, _content(each)) for each in (document, *more))
     language, title = escape(document.language), escape(document.title)
     return (
         f'<!doctype html><html lang="{language}"><head><meta charset="utf-8"><title>{title}</title>'
@@ -110,7 +113,8 @@ def _recipient(recipient: Recipient) -> str:
 
 
 def _sender(sender: Sender, dated: str, case_number: str) -> str:
-    lines = (sender.unit, dated, f"Sag {case_number}", f"{sender.name}, tlf. {sender.phone}")
+    case = (f"Sag {case_number}",) if case_number else ()
+    lines = (sender.unit, dated, *case, f"{sender.name}, tlf. {sender.phone}")
     return f'<p class="letter-from"><strong>{escape(sender.municipality)}</strong><br>{_lines(lines)}</p>'
 
 

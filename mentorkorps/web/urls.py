@@ -3,6 +3,7 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 from mentorkorps.web.pages import (
+    absences,
     alerts,
     approvals,
     board,
@@ -22,6 +23,7 @@ from mentorkorps.web.pages import (
     help,
     hours,
     hours_on_day,
+    ill,
     invoice_intake,
     invoice_questions,
     invoices,
@@ -56,6 +58,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *entrance.urls,
     *my_day.urls,
     *my_week.urls,
+    *ill.urls,
     *phone.urls,
     *citizens.urls,
     *case.urls,
@@ -74,6 +77,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *notices.urls,
     *own_page.urls,
     *corps.urls,
+    *absences.urls,
     *calendar.urls,
     *questions.urls,
     *level.urls,

@@ -34,6 +34,20 @@ def sender(signer: User, citizen: Citizen) -> letter.Sender:
     )
 
 
+def desk(signer: User) -> letter.Sender:
+    """The person who signs, at their own desk: of a paper about several cases."""
+    municipality = _municipality()
+    unit = signer.unit
+    return letter.Sender(
+        municipality=municipality.name,
+        unit=unit.name if unit else municipality.name,
+        address_lines=tuple(((unit and unit.address) or municipality.address).split(", ")),
+        phone=phone(signer),
+        name=signer.name,
+        title=signer.get_role_display(),
+    )
+
+
 def phone(signer: User) -> str:
     """The signer's own number, or the municipality's."""
     return signer.phone or _municipality().phone

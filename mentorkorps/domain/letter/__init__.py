@@ -36,6 +36,7 @@ from mentorkorps.domain.letter.handover import (
     TaskStage,
     compose_handover,
 )
+from mentorkorps.domain.letter.handover_pack import PackInput, PackRow, compose_handover_front
 from mentorkorps.domain.letter.hearing import HearingInput, KnownFact, compose_hearing
 from mentorkorps.domain.letter.outcome import (
     Answer,
@@ -96,6 +97,8 @@ __all__ = [
     "NonExtension",
     "NotHeard",
     "Numbered",
+    "PackInput",
+    "PackRow",
     "Paragraph",
     "Participant",
     "Picture",
@@ -118,6 +121,7 @@ __all__ = [
     "compose_coordination",
     "compose_decision",
     "compose_handover",
+    "compose_handover_front",
     "compose_hearing",
     "compose_status",
 ]

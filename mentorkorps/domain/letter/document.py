@@ -105,7 +105,10 @@ class Signature:
 
 @dataclass(frozen=True)
 class Document:
-    """One letter. A paper that stays in the house has no greeting and may have no signature."""
+    """One letter. A paper that stays in the house has no greeting and may have no signature.
+
+    A paper about several cases has no case number: it is empty.
+    """
 
     title: str
     sender: Sender
@@ -186,7 +189,8 @@ def _signature_from_json(data: Mapping[str, Any] | None) -> Signature | None:
 def _text_lines(document: Document) -> Iterator[str]:
     sender, recipient = document.sender, document.recipient
     yield from (recipient.name, *recipient.address_lines, "")
-    yield from (sender.municipality, sender.unit, long_date(document.dated), f"Sag {document.case_number}")
+    case = (f"Sag {document.case_number}",) if document.case_number else ()
+    yield from (sender.municipality, sender.unit, long_date(document.dated), *case)
     yield from (f"{sender.name}, {sender.title}, tlf. {sender.phone}", "", "")
     yield from (document.title, "=" * len(document.title), "")
     if document.greeting:

@@ -34,6 +34,7 @@ from mentorkorps.web.pages.contact_forms import (
     GroupForm,
     may_log_for,
 )
+from mentorkorps.web.pages.ill import ill_card
 from mentorkorps.web.pages.phone.who import phone_list
 
 PAGE = 50
@@ -54,6 +55,7 @@ def my_week(request: SignedIn) -> HttpResponse:
     context = {"week": week, "mentor": mentor, "receipt": _receipt(request), "health": health}
     context["phone_list"] = phone_list(shown)
     context["tasks"] = open_tasks(row.course.id for row in week.unmet)
+    context["ill"] = ill_card(mentor)
     context["measures"] = measures_due(shown, today()) if health else []
     return render(request, "my_week/my_week.html", context)
 

@@ -1,0 +1,228 @@
+"""What is done about the courses of a mentor who is away, and how everything is as before when the mentor is back."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import Q, QuerySet
+
+from mentorkorps.cases.actions.course import check_running, lock_course
+from mentorkorps.cases.actions.mentor import assign_substitute, end_substitute
+from mentorkorps.cases.models import Course, MentorAssignment, SubstituteChoice
+from mentorkorps.domain.dates import field_date
+from mentorkorps.journal.actions import changed
+from mentorkorps.municipality.actions.absences import end_or_withdraw_absence, lock_mentor
+from mentorkorps.municipality.models import Mentor, MentorAbsence, User
+from mentorkorps.municipality.periods import holding, not_over
+
+Closed = SubstituteChoice.Closed
+
+
+@transaction.atomic
+def put_in(
+    course: Course, *, absence: MentorAbsence, mentor: Mentor, suggested: Mentor | None, today: date, by: User,
+    reason: str = "",
+) -> SubstituteChoice:  # fmt: skip
+    """Lets a mentor stand in on a course for as long as its own mentor is away. The same choice twice is one.
+
+    Another than the suggested one needs a reason, which is kept. One who has become ill too is replaced. Raises
+    ValidationError at `mentor` or `reason`.
+    """
+    lock_course(course)
+    _check_absence(course, absence, today)
+    current = open_choice(course, absence)
+    if current is not None and current.mentor_id == mentor.id:
+        return current
+    first = max(today, absence.first, course.start)
+    if current is not None and current.mentor is not None and _away(current.mentor, first) is None:
+        raise ValidationError({"mentor": f"{current.mentor} er allerede vikar. Fortryd det valg først."})
+    _check_substitute(mentor, suggested, first, reason)
+    if current is not None:
+        _end(current.assignment, today - timedelta(days=1), by)
+        _close(current, Closed.REPLACED, on=today)
+    last = None if absence.last is None else min(absence.last, course.end)
+    assignment = assign_substitute(
+        course,
+        mentor=mentor,
+        first=first,
+        last=last,
+        by=by,
+        reason=reason.strip() or f"Mens {absence.mentor} er væk",
+    )
+    return _choose(course, absence, today, by, mentor=mentor, suggested=suggested, reason=reason.strip(),
+                   assignment=assignment)  # fmt: skip
+
+
+@transaction.atomic
+def leave_without(
+    course: Course, *, absence: MentorAbsence, suggested: Mentor | None, reason: str, today: date, by: User
+) -> SubstituteChoice:
+    """Says why nobody stands in on a course. It stays on the list as not covered where the law binds.
+
+    Raises ValidationError at `reason`, or where somebody stands in already.
+    """
+    lock_course(course)
+    _check_absence(course, absence, today)
+    if not reason.strip():
+        raise ValidationError({"reason": "Skriv, hvorfor der ingen vikar er."})
+    current = open_choice(course, absence)
+    if current is not None and current.mentor is not None:
+        raise ValidationError(f"{current.mentor} er vikar. Fortryd det valg først.")
+    if current is not None:
+        if current.reason == reason.strip():
+            return current
+        _close(current, Closed.REPLACED, on=today)
+    return _choose(course, absence, today, by, mentor=None, suggested=suggested, reason=reason.strip())
+
+
+@transaction.atomic
+def undo_choice(choice: SubstituteChoice, *, last: date, today: date, by: User) -> None:
+    """Takes a choice back. `last` is the substitute's last day; before the first day they never stood in.
+
+    Undone twice it stays undone.
+    """
+    lock_course(choice.course)
+    choice.refresh_from_db()
+    if choice.closed:
+        return
+    _end(choice.assignment, last, by)
+    _close(choice, Closed.UNDONE, on=today)
+    course = choice.course
+    changed(
+        "fortrudt vikarvalg", by=by, about=choice, citizen_id=course.citizen_id, mentor=_id(choice.mentor)
+    )
+
+
+@dataclass(frozen=True)
+class Return:
+    """A mentor's way back: from when they had been away, and the choices that were over with it."""
+
+    since: date
+    over: list[SubstituteChoice]
+
+    @property
+    def substitutes(self) -> int:
+        """How many substitutes stopped."""
+        return sum(choice.mentor_id is not None for choice in self.over)
+
+
+@transaction.atomic
+def mentor_back(absence: MentorAbsence, *, on: date, by: User) -> Return | None:
+    """The mentor is back on a day: the absence ends the day before, and who stood in stops on the day itself.
+
+    They can still write down what they did that day, and see nothing from the next. An absence that was ended
+    elsewhere stops those who still stand in. None where there is nothing left to do: said twice it happens once.
+    """
+    mentor = absence.mentor
+    lock_mentor(mentor)
+    standing = mentor.absences.filter(pk=absence.pk).first()
+    if standing is None:
+        return None
+    over = [_over(choice, on, by) for choice in _choices_to_end(standing, on)]
+    away = standing.last is None or standing.last >= on
+    if not (away or over):
+        return None
+    if away:
+        end_or_withdraw_absence(standing, back=on, by=by)
+    changed("mentor er tilbage", by=by, about=mentor, on=on.isoformat(), over=len(over))
+    return Return(absence.first, over)
+
+
+def open_choice(course: Course, absence: MentorAbsence) -> SubstituteChoice | None:
+    """What is decided about a course for an absence, while it stands."""
+    standing = course.substitute_choices.filter(absence=absence, closed="")
+    return standing.select_related("mentor", "assignment").first()
+
+
+def _check_absence(course: Course, absence: MentorAbsence, today: date) -> None:
+    check_running(course)
+    if absence.mentor_id != course.mentor_id:
+        raise ValidationError("Borgeren har fået en anden mentor. Se listen igen.")
+    if absence.last is not None and absence.last < today:
+        raise ValidationError("Mentoren er tilbage. Se listen igen.")
+
+
+def _check_substitute(mentor: Mentor, suggested: Mentor | None, first: date, reason: str) -> None:
+    away = _away(mentor, first)
+    if away is not None:
+        raise ValidationError(
+            {
+                "mentor": f"{mentor} er selv væk {field_date(first)}: {away.get_reason_display()}. Vælg en anden."
+            }
+        )
+    if mentor != suggested and not reason.strip():
+        said = f"Forslaget er {suggested}" if suggested else "Ingen har plads i dag"
+        raise ValidationError({"reason": f"{said}. Skriv, hvorfor det skal være {mentor}."})
+
+
+def _away(mentor: Mentor, day: date) -> MentorAbsence | None:
+    return mentor.absences.filter(holding(day)).first()
+
+
+def _choose(
+    course: Course, absence: MentorAbsence, today: date, by: User, *, mentor: Mentor | None, **more: object
+) -> SubstituteChoice:
+    made = SubstituteChoice.objects.create(
+        course=course,
+        absence=absence,
+        absent=absence.mentor,
+        mentor=mentor,
+        chosen_by=by,
+        chosen_on=today,
+        **more,
+    )
+    verb = "sat vikar ind" if mentor else "ladet forløb være uden vikar"
+    changed(
+        verb, by=by, about=made, citizen_id=course.citizen_id,
+        mentor=_id(mentor), departed=made.suggested_id != made.mentor_id,
+    )  # fmt: skip
+    return made
+
+
+def _choices_to_end(absence: MentorAbsence, on: date) -> list[SubstituteChoice]:
+    """The standing choices of an absence, with one for each substitute who was chosen on the course's own page."""
+    choices = SubstituteChoice.objects.filter(absence=absence).select_related(
+        "course", "mentor", "assignment"
+    )
+    found = [choice for choice in choices if not choice.closed]
+    told = {choice.assignment_id for choice in choices}
+    others = [row for row in _substitutes(absence, on) if row.id not in told]
+    return found + [_choice_of(row, absence, on) for row in others]
+
+
+def _substitutes(absence: MentorAbsence, on: date) -> QuerySet[MentorAssignment]:
+    """Who stands in for the mentor in the time of an absence, and has not stopped by a day."""
+    within = not_over(max(on, absence.first)) & (Q(first__lte=absence.last) if absence.last else Q())
+    rows = MentorAssignment.objects.filter(within, substitute=True, course__mentor=absence.mentor_id)
+    return rows.select_related("course", "mentor", "assigned_by")
+
+
+def _choice_of(assignment: MentorAssignment, absence: MentorAbsence, on: date) -> SubstituteChoice:
+    return SubstituteChoice.objects.create(
+        course=assignment.course, absence=absence, absent=absence.mentor, mentor=assignment.mentor,
+        suggested=assignment.mentor, assignment=assignment, reason=assignment.reason, closed=Closed.BACK,
+        closed_on=on, chosen_by=assignment.assigned_by, chosen_on=assignment.first,
+    )  # fmt: skip
+
+
+def _over(choice: SubstituteChoice, on: date, by: User) -> SubstituteChoice:
+    lock_course(choice.course)
+    _end(choice.assignment, on, by)
+    _close(choice, Closed.BACK, on=on)
+    return choice
+
+
+def _end(assignment: MentorAssignment | None, last: date, by: User) -> None:
+    if assignment is not None and (assignment.last is None or assignment.last > last):
+        end_substitute(assignment, last=last, by=by)
+
+
+def _close(choice: SubstituteChoice, why: Closed, *, on: date) -> None:
+    choice.refresh_from_db(fields=["assignment"])
+    choice.closed, choice.closed_on = why, on
+    choice.save(update_fields=["closed", "closed_on"])
+
+
+def _id(mentor: Mentor | None) -> str:
+    return str(mentor.id) if mentor else ""
