@@ -5,11 +5,13 @@ Run `python -m bench.match [citizens mentors [utilisation]]`. The shapes follow 
 """
 
 import random
+import resource
 import sys
 import time
 from collections import Counter
 
-from mentorkorps.domain.planning import Citizen, Match, Mentor, Method, Weights, match
+from mentorkorps.domain.planning import METHODS, Citizen, Match, Mentor, Method, State, Weights, match
+from mentorkorps.domain.planning.board import lay_out
 
 LANGUAGES = ("arabisk", "somali", "tyrkisk", "farsi", "polsk", "engelsk")
 SKILLS = ("psykiatri", "misbrug", "unge", "bolig", "økonomi")
@@ -69,36 +71,116 @@ def present(mentors: list[Mentor], citizens: list[Citizen], seed: int = 2013) ->
     return current
 
 
+def as_today(mentors: list[Mentor], citizens: list[Citizen], current: dict[str, str]) -> dict[str, str]:
+    """The baseline, as by hand: who has a mentor keeps that one, the rest get the least loaded one nearby with room."""
+    free, places = {m.id: m.minutes for m in mentors}, {m.id: m.max_citizens for m in mentors}
+    given: dict[str, str] = {}
+    for citizen in sorted(citizens, key=lambda c: c.id not in current):
+        fits = [
+            m.id
+            for m in sorted(mentors, key=lambda m: (m.district != citizen.district, -free[m.id]))
+            if free[m.id] >= citizen.minutes and places[m.id] and m.id not in citizen.avoid
+        ]
+        chosen = current[citizen.id] if current.get(citizen.id) in fits else next(iter(fits), None)
+        if chosen is not None:
+            given[citizen.id] = chosen
+            free[chosen] -= citizen.minutes
+            places[chosen] -= 1
+    return given
+
+
+def score_of(
+    mentors: list[Mentor], citizens: list[Citizen], current: dict[str, str], given: dict[str, str]
+) -> int:
+    """The points of a plan that somebody else made."""
+    board = lay_out(citizens, mentors, State.of(citizens, current), Weights())
+    column = {m.id: number for number, m in enumerate(mentors)}
+    return sum(int(board.score[row, column[given[c.id]]]) for row, c in enumerate(citizens) if c.id in given)
+
+
 def timed(
     mentors: list[Mentor], citizens: list[Citizen], current: dict[str, str], method: Method, **more: int
 ) -> Match:
     """Plans, and prints one line of the table."""
-    begun = time.perf_counter()
+    wall, cpu = time.perf_counter(), time.process_time()
     plan = match(mentors, citizens, current=current, method=method, **more)
-    seconds = time.perf_counter() - begun
+    wall, cpu = time.perf_counter() - wall, time.process_time() - cpu
     wishes = plan.upper_bound - Weights().served * len(plan.assignments)
     gap = 100 * (plan.upper_bound - plan.total_score) / wishes if wishes > 0 else 0.0
-    left = Counter(c.obligation for c in citizens if c.id in {u.citizen for u in plan.unassigned})
+    left = Counter(a.person.obligation for a in plan.unassigned)
     print(
         f"{method:8} {plan.total_score:9,} of {plan.upper_bound:9,}  gap {plan.gap_percent:6.3f} %"
-        f"  of wishes alone {gap:6.3f} %  left out {dict(left)}  moved {plan.moved:5,}  {seconds:6.2f} s"
-        f"  {plan.fallback or ''}"
+        f"  of wishes alone {gap:6.3f} %  left out {dict(left)}  moved {plan.moved:5,}"
+        f"  {cpu:5.2f} s cpu {wall:5.2f} s wall  {plan.fallback or ''}"
     )
     return plan
 
 
+def by_hand(mentors: list[Mentor], citizens: list[Citizen], current: dict[str, str], best: Match) -> None:
+    """The baseline's line, against the bound of a plan that was proven."""
+    given = as_today(mentors, citizens, current)
+    points = score_of(mentors, citizens, current, given)
+    wishes = best.upper_bound - Weights().served * len(best.assignments)
+    missing = best.upper_bound - points
+    moved = sum(given.get(c) not in (None, m) for c, m in current.items())
+    print(
+        f"by hand  {points:9,} of {best.upper_bound:9,}  gap {100 * missing / best.upper_bound:6.3f} %"
+        f"  of wishes alone {100 * missing / wishes:6.3f} %  left out {len(citizens) - len(given)}  moved {moved:5,}"
+    )
+
+
+def curve(people: int, corps: int) -> None:
+    """Three mentors are ill: how many are moved who need not be, by what a move costs."""
+    mentors, citizens = town(people, corps, 0.9)
+    before = {a.citizen: a.mentor for a in match(mentors, citizens).assignments}
+    there = mentors[3:]
+    current = {c: m for c, m in before.items() if m in {mentor.id for mentor in there}}
+    print(f"\nthree mentors ill, {len(before) - len(current)} citizens need another; points for staying")
+    for stability in (0, 15, 30, 50, Weights().continuity, 1000):
+        for method in METHODS:
+            print(f"{stability:5}", end=" ")
+            timed(there, citizens, current, method, stability=stability)
+
+
+def nation(towns: int = 98, citizens: int = 50_000) -> None:
+    """As many municipalities as Denmark has, each planned alone; the largest is a twelfth of it all."""
+    draw = random.Random(98)
+    shares = [draw.lognormvariate(0, 0.8) for _ in range(towns)]
+    sizes = [max(round(citizens * share / sum(shares)), 20) for share in shares]
+    for method in METHODS:
+        wall, cpu, gaps, left, late = time.perf_counter(), time.process_time(), [], 0, 0
+        for seed, size in enumerate(sizes):
+            mentors, people = town(size, max(size // 30, 1), 0.94, seed=seed)
+            plan = match(mentors, people, method=method)
+            gaps.append(plan.gap_percent)
+            left += len(plan.unassigned)
+            late += plan.fallback is not None
+        print(
+            f"{method:8} {towns} municipalities, {sum(sizes):,} citizens (largest {max(sizes):,})"
+            f"  mean gap {sum(gaps) / towns:.3f} % worst {max(gaps):.3f} %  left out {left}  cut short {late}"
+            f"  {time.process_time() - cpu:5.1f} s cpu {time.perf_counter() - wall:5.1f} s wall"
+        )
+
+
+def memory() -> None:
+    """The most the process has held so far."""
+    print(f"at most {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:,.0f} MB")
+
+
 def main(arguments: list[str]) -> None:
-    """Both methods on a fresh plan and beside the present mentors, then what stability costs."""
+    """Every plan fresh and beside the present mentors with the baseline, then the curve, then the nation."""
     people, corps = (int(a) for a in arguments[:2]) if len(arguments) >= 2 else (3600, 120)
     mentors, citizens = town(people, corps, float(arguments[2]) if len(arguments) > 2 else 0.94)
     current = present(mentors, citizens)
     for title, now in (("fresh plan", {}), (f"{len(current):,} have a mentor", current)):
         print(f"\n{people:,} citizens, {corps} mentors, {title}")
         timed(mentors, citizens, now, "greedy")
-        timed(mentors, citizens, now, "optimal")
-    for stability in (0, 15, 30, 50, 70, 1000):
-        print(f"\nstability {stability}")
-        timed(mentors, citizens, current, "optimal", stability=stability)
+        by_hand(mentors, citizens, now, timed(mentors, citizens, now, "optimal"))
+    memory()
+    curve(people, corps)
+    print()
+    nation()
+    memory()
 
 
 if __name__ == "__main__":

@@ -5,17 +5,14 @@ The methods and what they were measured to do are told in `docs/planning.md`.
 
 from mentorkorps.domain.planning.model import (
     METHODS,
-    Assignment,
     Citizen,
-    Load,
-    Match,
     Mentor,
     Method,
     State,
     Suggestion,
-    Unassigned,
     Weights,
 )
+from mentorkorps.domain.planning.outcome import Assignment, Load, Match, Unassigned
 from mentorkorps.domain.planning.plan import match, suggest
 
 __all__ = [

@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from mentorkorps.domain.planning.board import Board, Floats, Ints
 
-STEPS = 100
+STEPS = 24
 WARMEST, COLDEST = 30.0, 0.3
 """Points within which two mentors count as nearly as good, at the first step and at the last."""
 
@@ -50,40 +51,61 @@ def find_prices(board: Board) -> Prices:
     """Prices with a low bound, without a solver.
 
     Each step lets every citizen spread over the mentors that are nearly as good as the best, and raises
-    the price where more is wanted than there is, else lowers it; "nearly" shrinks on the way.
+    the price where more is wanted than there is, else lowers it; "nearly" shrinks on the way. Half the usual
+    precision is plenty: any prices prove a bound, and `ceiling` works it out in full.
     """
     prices = Prices(np.full(board.mentors, _scarcity(board)), np.zeros(board.mentors))
     if not board.allowed.any():
         return prices
-    extra, lowest, best = precedence(board), np.inf, prices
+    gross = worth(board, Prices(np.zeros(board.mentors), np.zeros(board.mentors)), precedence(board))
+    search = _Search(board, gross.astype(np.float32))
+    lowest, best = np.inf, prices
     for warmth in np.geomspace(WARMEST, COLDEST, STEPS):
-        value = worth(board, prices, extra)
-        top = np.maximum(value.max(axis=1), 0)
-        bound = top.sum() + board.capacity @ prices.minute + board.heads @ prices.place
+        bound, following = search.step(prices, float(warmth))
         if bound < lowest:
             lowest, best = bound, prices
-        share = _spread(value, top, warmth)
-        prices = Prices(
-            _adjusted(prices.minute, share, board.minutes, board.capacity, warmth),
-            _adjusted(prices.place, share, np.ones_like(board.minutes), board.heads, warmth),
-        )
+        prices = following
     return best
 
 
-def _spread(value: Floats, top: Floats, warmth: float) -> Floats:
-    """Each citizen's share with each mentor; to go without one is worth nothing and takes a share too."""
-    weight = np.exp((value - top[:, None]) / warmth)
-    shares: Floats = weight / (weight.sum(axis=1) + np.exp(-top / warmth))[:, None]
-    return shares
+@dataclass(frozen=True, eq=False)
+class _Search:
+    """`gross` is what each pair is worth before paying; forbidden pairs are minus infinity."""
+
+    board: Board
+    gross: NDArray[np.float32]
+
+    def step(self, prices: Prices, warmth: float) -> tuple[float, Prices]:
+        """The bound that `prices` give, and the next prices."""
+        board = self.board
+        share = np.multiply.outer(-board.minutes.astype(np.float32), prices.minute.astype(np.float32))
+        share += self.gross - prices.place.astype(np.float32)
+        top = np.maximum(share.max(axis=1), 0)
+        bound = top.sum(dtype=np.float64) + board.capacity @ prices.minute + board.heads @ prices.place
+        share -= top[:, None]
+        share /= warmth
+        np.exp(share, out=share)
+        # To go without a mentor is worth nothing, and takes a share too.
+        share /= (share.sum(axis=1) + np.exp(-top / warmth))[:, None]
+        wanted, bend = _wanted(share, board.minutes)
+        heads, heads_bend = _wanted(share, np.ones_like(board.minutes))
+        return float(bound), Prices(
+            _adjusted(prices.minute, board.capacity - wanted, bend, warmth, float(board.minutes.mean())),
+            _adjusted(prices.place, board.heads - heads, heads_bend, warmth, 1.0),
+        )
 
 
-def _adjusted(price: Floats, share: Floats, amount: Ints, room: Ints, warmth: float) -> Floats:
-    """Half a Newton step on the price of each mentor's room, at most three times `warmth` a unit."""
-    unit = max(float(amount.mean()), 1.0)
-    size = amount / unit
-    surplus = room / unit - size @ share
-    bend = size**2 @ (share * (1 - share)) / warmth + 1e-9
-    step = np.clip(surplus / bend, -3 * warmth, 3 * warmth) / 2
+def _wanted(share: NDArray[np.float32], amount: Ints) -> tuple[Floats, Floats]:
+    """How much of `amount` is wanted with each mentor, and how quickly that shifts with the price."""
+    size = amount.astype(np.float32)
+    wanted = size @ share
+    return wanted.astype(np.float64), (size**2 @ share - size**2 @ share**2).astype(np.float64)
+
+
+def _adjusted(price: Floats, surplus: Floats, bend: Floats, warmth: float, unit: float) -> Floats:
+    """Half a Newton step on the price of each mentor's room, at most three times `warmth` for `unit` of it."""
+    unit = max(unit, 1.0)
+    step = np.clip(surplus / unit / (bend / unit**2 / warmth + 1e-9), -3 * warmth, 3 * warmth) / 2
     return np.maximum(price - step / unit, 0)
 
 

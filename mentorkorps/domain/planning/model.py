@@ -1,4 +1,4 @@
-"""What goes into a plan and what comes out: mentors, citizens, weights, suggestions and the match itself."""
+"""What goes into a plan: mentors, citizens, weights and how the corps stands; and a suggestion for one citizen."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
@@ -49,10 +49,10 @@ class Weights:
     None of them can break a limit: hours, head counts, `avoid` and must before right before may.
     """
 
-    served: int = 100
-    """Having a mentor at all: more than any single wish, so that nobody waits for one better match."""
-    continuity: int = 50
-    """The mentor is the one the citizen has now: one wish alone is not worth a move, two may be."""
+    served: int = 300
+    """Having a mentor at all: more than staying and all wishes together, so that nobody waits for a better match."""
+    continuity: int = 130
+    """The mentor is the one the citizen has now: more than all wishes together, so that a move needs a reason."""
     language: int = 40
     """Mentor and citizen share a language the citizen asks for."""
     needs: int = 30
@@ -101,62 +101,3 @@ class Suggestion:
     reasons_against: tuple[str, ...]
     free_minutes: int
     why_not: str | None
-
-
-@dataclass(frozen=True)
-class Assignment:
-    """A citizen and the mentor the plan gives; `moved_from` is the present mentor where that is another."""
-
-    citizen: str
-    mentor: str
-    score: int
-    reasons_for: tuple[str, ...]
-    reasons_against: tuple[str, ...]
-    moved_from: str | None
-
-
-@dataclass(frozen=True)
-class Unassigned:
-    """A citizen for whom there is no room, and why, in Danish."""
-
-    citizen: str
-    why: str
-
-
-@dataclass(frozen=True)
-class Load:
-    """One mentor's week in the plan, in minutes."""
-
-    assigned: int
-    free: int
-    citizens: int
-
-
-@dataclass(frozen=True)
-class Match:
-    """A whole plan, in the order the citizens and mentors were given.
-
-    `total_score` is the sum of the assignments' scores. No plan within hours, head counts and `avoid` that
-    serves at least as many citizens with must and as many with right can have more than `upper_bound`.
-    `method` is the one that made the plan; `fallback` says in Danish why it is not the one that was asked
-    for, or why the search was cut short, else None.
-    """
-
-    assignments: tuple[Assignment, ...]
-    unassigned: tuple[Unassigned, ...]
-    loads: Mapping[str, Load]
-    total_score: int
-    upper_bound: int
-    method: Method
-    fallback: str | None
-
-    @property
-    def gap_percent(self) -> float:
-        """How far the plan can at most be from the best there is, in percent of the bound."""
-        missing = self.upper_bound - self.total_score
-        return 100 * missing / self.upper_bound if missing else 0.0
-
-    @property
-    def moved(self) -> int:
-        """How many citizens get another mentor than they have."""
-        return sum(a.moved_from is not None for a in self.assignments)

@@ -15,8 +15,12 @@ FIRST_PAIRS = 10
 WHOLE_MODEL = 1_000
 """With no more allowed pairs than this, everything is settled in one integer model."""
 ROUNDS = 6
-LOOSE = 300
+LOOSE = 100
 """So many citizens whose mentor is least certain are settled again with those who were shared."""
+EXACT = 0.99
+"""Points are whole, so a plan proven to be within less than one point of the best is the best."""
+CLOSE = 1e-4
+"""A large model need not be settled closer than this share of all there is to win."""
 NODES = 50
 SECONDS = 15.0
 """A guard against an unlucky model. Normally the nodes limit the search: they are the same every time."""
@@ -48,10 +52,11 @@ def solve(board: Board, prices: Prices) -> Solved:
     extra = precedence(board)
     whole = board.allowed.sum() <= WHOLE_MODEL
     pairs = board.allowed.copy() if whole else _most_worth(worth(board, prices, extra), FIRST_PAIRS)
-    empty = Rooms(board, np.full(board.citizens, NOBODY, dtype=np.int64))
+    empty = Rooms.empty(board)
     relaxed, pairs = _relaxed(empty, pairs, extra)
     kept = empty if whole else Rooms.fitting(board, _sure(board, pairs, relaxed, extra))
-    plan, settled = _settle(kept, pairs, extra)
+    near = EXACT if whole else max(EXACT, CLOSE * float(board.score.max(axis=1, initial=0).sum()))
+    plan, settled = _settle(kept, pairs, extra, near)
     proven = min(ceiling(board, relaxed.prices), settled.most + 0.01 if whole else np.inf)
     return Solved(Rooms.fitting(board, plan).plan, int(proven), settled.out_of_time or relaxed.out_of_time)
 
@@ -95,12 +100,12 @@ def _sure(board: Board, pairs: Bools, relaxed: _Answer, extra: Ints) -> Ints:
     return plan
 
 
-def _settle(rooms: Rooms, pairs: Bools, extra: Ints) -> tuple[Ints, _Answer]:
+def _settle(rooms: Rooms, pairs: Bools, extra: Ints, near: float) -> tuple[Ints, _Answer]:
     """The rest gets whole mentors: first as many with must as can be, then with right, then most points."""
     board = rooms.board
     rest = rooms.plan == NOBODY
     pairs = pairs & rest[:, None]
-    first = answer = _run(rooms, pairs, board.score + extra[:, None], {})
+    first = answer = _run(rooms, pairs, board.score + extra[:, None], {}, near=near)
     late = first.out_of_time
     strong = np.flatnonzero(rest & (board.rank < 2) & board.allowed.any(axis=1))
     if (_kept(pairs, answer.share)[strong] == NOBODY).any():
@@ -110,7 +115,7 @@ def _settle(rooms: Rooms, pairs: Bools, extra: Ints) -> tuple[Ints, _Answer]:
             answer = _run(rooms, pairs, counting, floors, start=answer.share)
             floors[rank] = round(float(answer.share @ counting[pairs]))
             late = late or answer.out_of_time
-        answer = _run(rooms, pairs, board.score, floors, start=answer.share)
+        answer = _run(rooms, pairs, board.score, floors, near=near, start=answer.share)
         late = late or answer.out_of_time
     plan = np.where(rest, _kept(pairs, answer.share), rooms.plan)
     return plan, replace(first, out_of_time=late)
@@ -122,14 +127,19 @@ def _run(
     points: Ints,
     floors: Mapping[int, int],
     *,
+    near: float = EXACT,
     start: Floats | None = None,
     whole_numbers: bool = True,
 ) -> _Answer:
-    """Most points from `pairs` in the rooms left, with at least `floors[rank]` citizens of each rank."""
+    """Most points from `pairs` in the rooms left, with at least `floors[rank]` citizens of each rank.
+
+    The search ends when no plan can have more than `near` points on top.
+    """
     nothing = np.zeros(rooms.board.mentors)
     if not pairs.any():
         return _Answer(np.zeros(0), Prices(nothing, nothing), 0.0, out_of_time=False)
     highspy, solver = _solver()
+    solver.setOptionValue("mip_abs_gap", near)
     solver.passModel(_model(highspy, rooms, pairs, points, floors, whole_numbers))
     if start is not None:
         known = highspy.HighsSolution()
@@ -166,9 +176,7 @@ _OPTIONS: Mapping[str, Any] = {
     "time_limit": SECONDS,
     "mip_max_nodes": NODES,
     "mip_rel_gap": 0.0,
-    "mip_abs_gap": 0.99,
 }
-"""Points are whole, so a plan proven to be within less than one point of the best is the best."""
 
 
 def _model(

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 
 import numpy as np
 
@@ -10,19 +11,16 @@ from mentorkorps.domain.planning.board import Board, Ints, lay_out
 from mentorkorps.domain.planning.bound import ceiling, find_prices, precedence
 from mentorkorps.domain.planning.greedy import regret_greedy
 from mentorkorps.domain.planning.model import (
-    Assignment,
     Citizen,
-    Load,
-    Match,
     Mentor,
     Method,
     State,
     Suggestion,
-    Unassigned,
     Weights,
 )
 from mentorkorps.domain.planning.optimal import NoSolution, solve
 from mentorkorps.domain.planning.order import even_out, keep_order, squeeze_in
+from mentorkorps.domain.planning.outcome import Assignment, Load, Match, Unassigned
 from mentorkorps.domain.planning.rooms import NOBODY, Rooms
 
 DEFAULT = Weights()
@@ -77,11 +75,15 @@ def match(
     _check(mentors, citizens, current or {})
     if stability is not None:
         weights = replace(weights, continuity=stability)
-    state = State.of(citizens, current or {})
-    board = lay_out(citizens, mentors, state, weights)
+    people, corps = sorted(citizens, key=_id), sorted(mentors, key=_id)
+    state = State.of(people, current or {})
+    board = lay_out(people, corps, state, weights)
     prices = find_prices(board)
+    beginnings = [Rooms.empty(board), Rooms.fitting(board, _present(people, corps, state))][
+        : 1 + bool(current)
+    ]
     plan = max(
-        (_finished(board, regret_greedy(board, p)) for p in (prices, None)), key=lambda p: _merit(board, p)
+        (_finished(board, regret_greedy(rooms, prices)) for rooms in beginnings), key=partial(_merit, board)
     )
     most, used, fallback = ceiling(board, prices), method, None
     if method == "optimal":
@@ -90,10 +92,32 @@ def match(
         except NoSolution as failure:
             used, fallback = "greedy", f"{failure} Planen er lagt med metoden greedy."
         else:
-            plan = max(_finished(board, solved.plan), plan, key=lambda p: _merit(board, p))
+            plan = max(_finished(board, solved.plan), plan, key=partial(_merit, board))
             most = solved.ceiling
             fallback = "Tiden løb ud, før den bedste plan var fundet." if solved.cut_short else None
-    return _told(mentors, citizens, state, board, plan, most, used, fallback)
+    return _as_given(_told(corps, people, state, board, plan, most, used, fallback), mentors, citizens)
+
+
+def _present(people: Sequence[Citizen], corps: Sequence[Mentor], state: State) -> Ints:
+    """Everybody where they are."""
+    column = {mentor.id: number for number, mentor in enumerate(corps)}
+    here = [column[state.current[c.id]] if c.id in state.current else NOBODY for c in people]
+    return np.array(here, dtype=np.int64)
+
+
+def _id(person: Citizen | Mentor) -> str:
+    """The order of planning, so that the order of the rows in a file changes nothing."""
+    return person.id
+
+
+def _as_given(plan: Match, mentors: Sequence[Mentor], citizens: Sequence[Citizen]) -> Match:
+    row = {citizen.id: number for number, citizen in enumerate(citizens)}
+    return replace(
+        plan,
+        assignments=tuple(sorted(plan.assignments, key=lambda a: row[a.citizen])),
+        unassigned=tuple(sorted(plan.unassigned, key=lambda u: row[u.citizen])),
+        loads={mentor.id: plan.loads[mentor.id] for mentor in mentors},
+    )
 
 
 def _check(mentors: Sequence[Mentor], citizens: Sequence[Citizen], current: Mapping[str, str]) -> None:
@@ -143,17 +167,17 @@ def _told(
     fallback: str | None,
 ) -> Match:
     rooms = Rooms(board, plan)
-    pairs = [
-        (c, mentors[column] if column != NOBODY else None) for c, column in zip(citizens, plan, strict=True)
-    ]
+    columns: list[int] = plan.tolist()
     left, places = rooms.minutes.tolist(), rooms.places.tolist()
     return Match(
         assignments=tuple(
-            _assignment(c, m, int(board.score[row, plan[row]]), state)
-            for row, (c, m) in enumerate(pairs)
-            if m is not None
+            Assignment(c, mentors[column], int(board.score[row, column]), state.current.get(c.id))
+            for row, (c, column) in enumerate(zip(citizens, columns, strict=True))
+            if column != NOBODY
         ),
-        unassigned=tuple(Unassigned(c.id, words.why_unassigned(c, mentors)) for c, m in pairs if m is None),
+        unassigned=tuple(
+            Unassigned(c, mentors) for c, column in zip(citizens, columns, strict=True) if column == NOBODY
+        ),
         loads={
             m.id: Load(assigned=m.minutes - left[i], free=left[i], citizens=m.max_citizens - places[i])
             for i, m in enumerate(mentors)
@@ -162,16 +186,4 @@ def _told(
         upper_bound=most - int(precedence(board)[plan != NOBODY].sum()),
         method=method,
         fallback=fallback,
-    )
-
-
-def _assignment(citizen: Citizen, mentor: Mentor, score: int, state: State) -> Assignment:
-    present = state.current.get(citizen.id)
-    return Assignment(
-        citizen=citizen.id,
-        mentor=mentor.id,
-        score=score,
-        reasons_for=words.reasons_for(citizen, mentor, present),
-        reasons_against=words.reasons_against(citizen, mentor, present),
-        moved_from=present if present not in (None, mentor.id) else None,
     )

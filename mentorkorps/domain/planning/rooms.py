@@ -20,9 +20,14 @@ class Rooms:
         self.places = board.heads - np.bincount(plan[served], minlength=board.mentors)
 
     @classmethod
+    def empty(cls, board: Board) -> "Rooms":
+        """Nobody has a mentor yet."""
+        return cls(board, np.full(board.citizens, NOBODY, dtype=np.int64))
+
+    @classmethod
     def fitting(cls, board: Board, plan: Ints) -> "Rooms":
         """The plan without those whom there is no room for: a solver's numbers are only nearly whole."""
-        rooms = cls(board, np.full(board.citizens, NOBODY, dtype=np.int64))
+        rooms = cls.empty(board)
         for citizen in np.flatnonzero(plan != NOBODY).tolist():
             if rooms.open_to(citizen)[plan[citizen]]:
                 rooms.place(citizen, plan[citizen])

@@ -43,7 +43,7 @@ def ask(tmp_path: Path, capsys: pytest.CaptureFixture[str]):
 
 @pytest.mark.parametrize("method", ["greedy", "optimal"])
 def test_the_answer(ask, method: str) -> None:
-    code, out, err = ask(MENTORS, CITIZENS, CURRENT, "--method", method)
+    code, out, err = ask(MENTORS, CITIZENS, CURRENT, "--method", method, "--stability", "50")
     answer = json.loads(out)
     assert (code, err) == (0, "")
     assert {a["citizen"]: a["mentor"] for a in answer["assignments"]} == {

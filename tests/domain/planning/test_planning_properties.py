@@ -1,5 +1,7 @@
 """What holds of every plan, whoever the mentors and the citizens are."""
 
+import random
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -94,3 +96,27 @@ def test_more_stability_moves_fewer() -> None:
     mentors, citizens, current = town(120, 10, 0.9)
     moved = [match(mentors, citizens, current=current, stability=n).moved for n in (0, 30, 1_000)]
     assert moved[0] > moved[1] > moved[2]
+
+
+@methods
+@given(people=corps(), shuffle=st.randoms())
+@settings(max_examples=15, deadline=None)
+def test_the_order_of_the_rows_changes_nothing(people: Corps, shuffle: random.Random, method: Method) -> None:
+    mentors, citizens, current = people
+    plan = match(mentors, citizens, current=current, method=method)
+    mixed = [shuffle.sample(rows, len(rows)) for rows in (mentors, citizens)]
+    again = match(*mixed, current=current, method=method)
+    assert (placed(again), again.loads, again.upper_bound) == (placed(plan), plan.loads, plan.upper_bound)
+    assert [a.citizen for a in again.assignments] == [c.id for c in mixed[1] if c.id in placed(plan)]
+
+
+@methods
+def test_only_the_citizens_of_those_who_are_ill_get_another_mentor(method: Method) -> None:
+    """Three of twenty are away and the rest have room: whoever has a mentor that is still there keeps that one."""
+    mentors, citizens, _ = town(200, 20, 0.7)
+    before = placed(match(mentors, citizens))
+    there = {mentor.id for mentor in mentors[3:]}
+    current = {citizen: mentor for citizen, mentor in before.items() if mentor in there}
+    assert len(current) < len(before)
+    plan = match(mentors[3:], citizens, current=current, method=method)
+    assert plan.moved == 0 and len(plan.assignments) == len(citizens)
