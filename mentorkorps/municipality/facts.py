@@ -1,10 +1,11 @@
-"""Rows of the municipality -> the domain's frozen facts: a service level's row, a correction of the law."""
+"""Rows of the municipality -> the domain's frozen facts: a level's row, a mentor's hours, a correction of the law."""
 
 from django.utils import timezone
 
 from mentorkorps.domain import law
+from mentorkorps.domain.capacity import Contract, Recorded, Share
 from mentorkorps.domain.service_level import LevelRow
-from mentorkorps.municipality.models import RuleCorrection, ServiceLevelRow
+from mentorkorps.municipality.models import MentorHours, PreparationShare, RuleCorrection, ServiceLevelRow
 
 
 def row_facts(row: ServiceLevelRow) -> LevelRow:
@@ -22,6 +23,19 @@ def row_facts(row: ServiceLevelRow) -> LevelRow:
         who_may=row.who_may,
         criteria=row.criteria,
     )
+
+
+def hours_facts(row: MentorHours) -> Recorded:
+    """A mentor's week in a period as it was recorded: direct minutes, or the contract."""
+    if row.minutes_per_week is not None:
+        return Recorded(row.valid_from, row.valid_to, row.minutes_per_week)
+    parts = row.contract_minutes or 0, row.meeting_minutes or 0, row.training_minutes or 0
+    return Recorded(row.valid_from, row.valid_to, Contract(*parts))
+
+
+def share_facts(row: PreparationShare) -> Share:
+    """The share of travel and preparation from a day on."""
+    return Share(row.valid_from, row.percent)
 
 
 def correction_facts(correction: RuleCorrection) -> law.Correction:

@@ -1,5 +1,6 @@
 """The corps: who reads and who edits, filters, warnings in words, and what an absence leaves undone."""
 
+import csv
 from datetime import date
 from typing import Any
 
@@ -7,13 +8,23 @@ import pytest
 from django.http import HttpResponse
 from django.urls import reverse
 
-from mentorkorps.cases.models import Course
+from mentorkorps.cases.models import Citizen, Course
 from mentorkorps.followup.models import CourseTally
 from mentorkorps.journal.models import Entry
-from mentorkorps.municipality.models import Mentor, MentorAbsence, MentorHours, MentorTraining, Role
-from tests.cast import Cast, course_for, mentor, signed_in
+from mentorkorps.municipality.models import (
+    Mentor,
+    MentorAbsence,
+    MentorHours,
+    MentorTraining,
+    PreparationShare,
+    Role,
+)
+from tests.cast import TODAY, Cast, course_for, mentor, signed_in
 
 READERS = {Role.CASEWORKER, Role.COORDINATOR, Role.LEADER}
+EDITS = (
+    "edit_mentor", "mentor_hours", "mentor_contract", "mentor_absence", "end_mentor_absence", "mentor_training",
+)  # fmt: skip
 NEW = {"name": "Amal Prøve", "kind": "internal", "languages": "dansk, somali", "active_from": "23-11-2026"}
 
 
@@ -39,9 +50,17 @@ def test_others_do_not_see_the_corps(cast: Cast, role: Role) -> None:
 @pytest.mark.parametrize("role", [Role.CASEWORKER, Role.LEADER])
 def test_readers_do_not_edit(cast: Cast, role: Role) -> None:
     client = signed_in(cast.people[role])
-    for name in ("edit_mentor", "mentor_hours", "mentor_absence", "end_mentor_absence", "mentor_training"):
+    for name in (
+        "edit_mentor",
+        "mentor_hours",
+        "mentor_contract",
+        "mentor_absence",
+        "end_mentor_absence",
+        "mentor_training",
+    ):
         assert client.post(at(name, cast.fatima), {}).status_code == 404
-    assert client.get(reverse("new_mentor")).status_code == 404
+    for name in ("new_mentor", "preparation"):
+        assert client.get(reverse(name)).status_code == 404
     assert "Ret mentor" not in body(client.get(at("mentor", cast.fatima)))
 
 
@@ -56,9 +75,12 @@ def test_the_list_says_what_to_see_to(cast: Cast) -> None:
     MentorTraining.objects.create(
         mentor=cast.ditte, title="Førstehjælp", completed_on=date(2023, 1, 1), expires_on=date(2025, 1, 1)
     )
+    Citizen.objects.filter(pk=cast.jens.pk).update(language="ar")
+    Mentor.objects.exclude(pk=cast.fatima.pk).update(confidentiality_on=TODAY)
     page = body(coordinator(cast).get(reverse("corps")))
+    assert page.count("Tavshedspligt er ikke aftalt") == 1
     for said in (
-        "Eneste, der taler arabisk",
+        "Eneste, der taler arabisk; 1 borger har brug for det",
         "Bevilget 1\u00a0t. mere om ugen, end mentoren kan give",
         "Under halvdelen af timerne er brugt",
         "Førstehjælp udløb 1.\u00a0januar\u00a02025",
@@ -76,10 +98,13 @@ def test_the_list_says_what_to_see_to(cast: Cast) -> None:
         ("art=company", ["Torben Prøve"]),
         ("vis=vrøvl", ["Fatima Eksempel", "Torben Prøve", "Peter Prøve", "Ditte Eksempel"]),
         ("sprog=ar&art=company", []),
+        ("leverandoer=0", []),
+        ("erfaring=gæld&omraade=Nord", ["Peter Prøve"]),
     ],
 )
 def test_filters_live_in_the_address(cast: Cast, query: str, names: list[str]) -> None:
     MentorHours.objects.filter(mentor=cast.peter).update(minutes_per_week=60)
+    Mentor.objects.filter(pk=cast.peter.pk).update(skills=["gæld"], districts=["Nord"])
     MentorAbsence.objects.create(mentor=cast.ditte, first=date(2026, 11, 20), reason="sick")
     page = coordinator(cast).get(f"{reverse('corps')}?{query}")
     assert [load.mentor.name for load, _ in page.context["rows"]] == names
@@ -89,7 +114,7 @@ def test_two_hundred_mentors_cost_no_more_queries(cast: Cast, django_assert_max_
     for number in range(200):
         mentor(f"Mentor {number} Prøve", unit=cast.unit)
     client = coordinator(cast)
-    with django_assert_max_num_queries(16):
+    with django_assert_max_num_queries(22):
         page = client.get(reverse("corps"))
     assert page.context["page"].paginator.count == 204
     assert "Viser 1–50 af 204" in body(page)
@@ -100,7 +125,7 @@ def test_a_mentors_page_does_not_grow_with_courses(cast: Cast, django_assert_max
         course_for(cast.jens, cast.fatima, cast.helle)
     MentorAbsence.objects.create(mentor=cast.fatima, first=date(2026, 11, 20), reason="sick")
     client = coordinator(cast)
-    with django_assert_max_num_queries(22):
+    with django_assert_max_num_queries(30):
         client.get(at("mentor", cast.fatima))
 
 
@@ -163,6 +188,55 @@ def test_hours_are_typed_as_hours(cast: Cast) -> None:
         )
         assert said in body(page)
     assert cast.fatima.hours.count() == 2
+
+
+CONTRACT = {
+    "contract_minutes": "37", "meeting_minutes": "3,5", "training_minutes": "1,5", "valid_from": "01-11-2026",
+}  # fmt: skip
+
+
+def test_a_contract_is_typed_and_shown_with_its_working(cast: Cast) -> None:
+    client = coordinator(cast)
+    assert client.post(at("mentor_contract", cast.fatima), CONTRACT).url == at("mentor", cast.fatima)
+    page = body(client.get(at("mentor", cast.fatima)))
+    assert "kontrakt 37\u00a0t. − møder 3\u00a0t.\u00a030\u00a0min." in page
+    assert "rejse og forberedelse mangler" in page
+    assert "Rejse og forberedelse mangler." in body(client.get(reverse("corps")))
+    form = {"percent": "25", "valid_from": "01-01-2026", "source": "Ledermøde 3. december 2025"}
+    assert client.post(reverse("preparation"), form).url == reverse("preparation")
+    page = body(client.get(at("mentor", cast.fatima)))
+    assert "rejse og forberedelse 25\u00a0%, 8\u00a0t." in page and "24\u00a0t." in page
+    assert "Ledermøde 3. december 2025" in body(client.get(reverse("corps")))
+
+
+@pytest.mark.parametrize(
+    ("name", "wrong", "said"),
+    [
+        ("mentor_contract", CONTRACT | {"meeting_minutes": "36"}, "tilsammen mere end kontrakten"),
+        ("mentor_contract", CONTRACT | {"training_minutes": ""}, "Skal udfyldes"),
+        ("preparation", {"percent": "100", "valid_from": "01-01-2026", "source": "x"}, "fra 0 til 99"),
+        ("preparation", {"percent": "20", "valid_from": "01-01-2026", "source": " "}, "Skal udfyldes"),
+    ],
+)
+def test_what_cannot_be_counted_with_is_refused(
+    cast: Cast, name: str, wrong: dict[str, str], said: str
+) -> None:
+    place = reverse(name) if name == "preparation" else at(name, cast.fatima)
+    assert said in body(coordinator(cast).post(place, wrong))
+    assert cast.fatima.hours.get().minutes_per_week == 1_200
+    assert not PreparationShare.objects.exists()
+
+
+def test_the_list_as_a_file(cast: Cast) -> None:
+    Mentor.objects.filter(pk=cast.fatima.pk).update(name="=Fatima Eksempel")
+    page = coordinator(cast).get(f"{reverse('corps')}?som=csv&sprog=ar")
+    head, row = page.content.decode("utf-8-sig").splitlines()
+    cells = next(csv.DictReader([head, row], delimiter=";"))
+    assert cells["Mentor"] == "'=Fatima Eksempel"
+    assert (cells["Timer med borgere"], cells["Bevilget"], cells["Kontrakt, timer"]) == ("20,00", "2,00", "")
+    book = coordinator(cast).get(f"{reverse('corps')}?som=xlsx")
+    assert book["Content-Disposition"] == 'attachment; filename="korps.xlsx"'
+    assert Entry.objects.filter(kind="export", verb="korps").count() == 2
 
 
 def test_an_absence_lists_whom_it_leaves_without_a_contact(cast: Cast) -> None:

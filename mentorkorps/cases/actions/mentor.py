@@ -11,7 +11,8 @@ from mentorkorps.cases.models import Course, MentorAssignment
 from mentorkorps.domain.dates import field_date, write_minutes
 from mentorkorps.journal.actions import changed
 from mentorkorps.municipality.models import Mentor, User
-from mentorkorps.municipality.periods import holding, not_over
+from mentorkorps.municipality.periods import not_over
+from mentorkorps.municipality.queries.corps import direct_minutes
 
 
 @transaction.atomic
@@ -51,9 +52,9 @@ def over_capacity(mentor: Mentor, course: Course, on: date) -> str:
     taken = others.aggregate(heads=Count("pk"), minutes=Sum("minutes_per_week", default=0))
     if mentor.max_citizens is not None and taken["heads"] >= mentor.max_citizens:
         return f"{mentor} har {taken['heads']} borgere og kan højst have {mentor.max_citizens}."
-    hours = mentor.hours.filter(holding(on, "valid_from", "valid_to")).first()
-    if hours is not None and taken["minutes"] + course.minutes_per_week > hours.minutes_per_week:
-        free = write_minutes(max(hours.minutes_per_week - taken["minutes"], 0))
+    minutes = direct_minutes(on, Mentor.objects.filter(pk=mentor.pk)).get(mentor.pk)
+    if minutes is not None and taken["minutes"] + course.minutes_per_week > minutes:
+        free = write_minutes(max(minutes - taken["minutes"], 0))
         return (
             f"{mentor} har {free} ledig om ugen, og forløbet er på {write_minutes(course.minutes_per_week)}"
         )

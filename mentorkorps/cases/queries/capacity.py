@@ -5,14 +5,13 @@ from datetime import date
 from django.db.models import Sum
 
 from mentorkorps.cases.models import Course
-from mentorkorps.municipality.models import MentorHours
-from mentorkorps.municipality.periods import holding
 from mentorkorps.municipality.queries import active_mentors
+from mentorkorps.municipality.queries.corps import direct_minutes
 
 
 def free_minutes(on: date) -> int:
-    """Minutes a week that the mentors serving on a day have beyond their running courses. Two queries."""
-    hours = MentorHours.objects.filter(holding(on, "valid_from", "valid_to"), mentor__in=active_mentors(on))
+    """Minutes a week that the mentors serving on a day have beyond their running courses, in two or three queries."""
+    have = sum(direct_minutes(on, active_mentors(on)).values())
     taken = Course.objects.filter(mentor__in=active_mentors(on), ended_on__isnull=True, end__gte=on)
-    have, used = (rows.aggregate(sum=Sum("minutes_per_week"))["sum"] or 0 for rows in (hours, taken))
+    used: int = taken.aggregate(sum=Sum("minutes_per_week", default=0))["sum"]
     return max(have - used, 0)

@@ -3,9 +3,15 @@
 from mentorkorps.ledger.queries.corps import (
     CorpsTotals,
     MentorLoad,
+    OnlySpeaker,
+    Place,
+    by_place,
     corps_load,
     corps_totals,
     courses_at_risk,
+    only_speakers,
+    this_week,
+    whole,
 )
 from mentorkorps.ledger.queries.hours import (
     GrantedHours,
@@ -22,10 +28,16 @@ __all__ = [
     "Hours",
     "HoursRow",
     "MentorLoad",
+    "OnlySpeaker",
+    "Place",
+    "by_place",
     "corps_load",
     "corps_totals",
     "courses_at_risk",
     "courses_of_row",
     "granted_hours",
+    "only_speakers",
     "running_on",
+    "this_week",
+    "whole",
 ]

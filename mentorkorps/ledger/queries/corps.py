@@ -1,33 +1,48 @@
 """What each mentor can give in a week, what is asked of them, and who may be missed when one is away."""
 
+import uuid
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Count, QuerySet, Sum
+from django.db.models import Count, Q, QuerySet, Sum
 
-from mentorkorps.cases.models import Course, MentorAssignment
+from mentorkorps.cases.models import Citizen, Course, MentorAssignment, Referral
+from mentorkorps.domain.capacity import Given, Working, given
 from mentorkorps.domain.dates import week_number, week_start
 from mentorkorps.ledger.queries.hours import running_on
-from mentorkorps.municipality.models import Mentor, MentorAbsence, MentorHours, MentorTraining
+from mentorkorps.ledger.queries.serving import closed_days, serving
+from mentorkorps.municipality.models import Mentor, MentorAbsence, MentorTraining
 from mentorkorps.municipality.periods import holding, not_over
 from mentorkorps.municipality.queries import active_mentors
+from mentorkorps.municipality.queries.corps import preparation_shares, working_weeks
+
+DANISH = "da"
 
 
 @dataclass(frozen=True)
 class MentorLoad:
-    """One mentor on a day, in minutes a week. `available` is None where no hours are recorded: unknown, not zero."""
+    """One mentor on a day, in minutes a week. `week` is None where no hours are recorded: unknown, not zero."""
 
     mentor: Mentor
-    available: int | None
+    week: Working | None
     assigned: int
     standing_in: int
     citizens: int
     absence: MentorAbsence | None
     expired: tuple[MentorTraining, ...]
-    only_speaker_of: tuple[str, ...]
+
+    @property
+    def available(self) -> int | None:
+        """The minutes that a normal week has for citizens."""
+        return None if self.week is None else self.week.direct
+
+    @property
+    def place(self) -> str:
+        """Where the mentor is employed: the supplier, else the unit."""
+        return str(self.mentor.provider or self.mentor.unit or self.mentor.get_kind_display())
 
     @property
     def asked(self) -> int:
@@ -58,11 +73,15 @@ class MentorLoad:
 
 @dataclass(frozen=True)
 class CorpsTotals:
-    """The corps as a whole on a day, in minutes a week; `without_hours` are mentors whose hours nobody has recorded."""
+    """Mentors of a day together, in minutes a week; `without_hours` are those whose hours nobody has recorded.
+
+    `asked` is what is granted, and what substitutes stand in with.
+    """
 
     mentors: int
     available: int
     granted: int
+    asked: int
     courses: int
     free: int
     with_room: int
@@ -71,13 +90,12 @@ class CorpsTotals:
 
 
 def corps_load(on: date) -> list[MentorLoad]:
-    """Every mentor who serves on a date with what is asked of them. Six queries for any number of mentors."""
+    """Every mentor who serves on a date with what is asked of them. Six queries for any number of mentors.
+
+    A seventh reads the share of travel and preparation where somebody's hours follow from a contract.
+    """
     mentors = list(active_mentors(on).select_related("unit", "provider"))
-    available = dict(
-        MentorHours.objects.filter(holding(on, "valid_from", "valid_to")).values_list(
-            "mentor", "minutes_per_week"
-        )
-    )
+    weeks = working_weeks(on, active_mentors(on))
     own = _summed(Course.objects.filter(running_on(on)).order_by(), "mentor", "minutes_per_week")
     substitutes = MentorAssignment.objects.filter(holding(on), substitute=True).order_by()
     standing_in = _summed(
@@ -85,35 +103,98 @@ def corps_load(on: date) -> list[MentorLoad]:
     )
     away = {row.mentor_id: row for row in MentorAbsence.objects.filter(holding(on))}
     expired = _expired_training(on)
-    speakers = Counter(code for mentor in mentors for code in set(mentor.languages))
     return [
         MentorLoad(
             mentor=mentor,
-            available=available.get(mentor.id),
+            week=weeks.get(mentor.id),
             assigned=own[mentor.id][0],
             standing_in=standing_in[mentor.id][0],
             citizens=own[mentor.id][1],
             absence=away.get(mentor.id),
             expired=tuple(expired[mentor.id]),
-            only_speaker_of=tuple(code for code in mentor.languages if speakers[code] == 1 and code != "da"),
         )
         for mentor in mentors
     ]
 
 
 def corps_totals(loads: Iterable[MentorLoad]) -> CorpsTotals:
-    """The figures above the list, added up from its own rows."""
+    """The figures above a list, added up from its own rows."""
     rows = list(loads)
     return CorpsTotals(
         mentors=len(rows),
         available=sum(row.available or 0 for row in rows),
         granted=sum(row.assigned for row in rows),
+        asked=sum(row.asked for row in rows),
         courses=sum(row.citizens for row in rows),
         free=sum(row.room for row in rows),
         with_room=sum(row.room > 0 for row in rows),
         away=sum(row.absence is not None for row in rows),
         without_hours=sum(row.available is None for row in rows),
     )
+
+
+def this_week(on: date) -> dict[uuid.UUID, Given]:
+    """What each mentor who serves on a day gives in its week, less leave and closed days. Five queries."""
+    monday = week_start(week_number(on))
+    sunday = monday + timedelta(days=6)
+    shares, closed = preparation_shares(), closed_days(monday, sunday)
+    serves = serving(active_mentors(on), monday, sunday)
+    return {key: given(each, monday, shares, closed) for key, each in serves.items()}
+
+
+@dataclass(frozen=True)
+class Place:
+    """The mentors of a unit or a supplier, or of all of them, with what their week gives."""
+
+    name: str
+    totals: CorpsTotals
+    week: Given
+
+
+def by_place(loads: Iterable[MentorLoad], weeks: Mapping[uuid.UUID, Given]) -> list[Place]:
+    """The figures of each unit and supplier, by name; together they are those of the whole."""
+    places: dict[str, list[MentorLoad]] = defaultdict(list)
+    for load in loads:
+        places[load.place].append(load)
+    return [whole(name, rows, weeks) for name, rows in sorted(places.items())]
+
+
+def whole(name: str, loads: Sequence[MentorLoad], weeks: Mapping[uuid.UUID, Given]) -> Place:
+    """The figures of some mentors as one place; `weeks` are those of `this_week`."""
+    return Place(name, corps_totals(loads), sum((weeks[load.mentor.id] for load in loads), Given()))
+
+
+@dataclass(frozen=True)
+class OnlySpeaker:
+    """A language that citizens need and one mentor alone speaks, with how many citizens need it."""
+
+    language: str
+    citizens: int
+
+
+def only_speakers(loads: Iterable[MentorLoad], on: date) -> dict[uuid.UUID, list[OnlySpeaker]]:
+    """Who cannot be done without: by mentor, the languages that somebody needs and nobody else speaks.
+
+    Needed by citizens with a running course, or with a referral that waits. One query.
+    """
+    rows = list(loads)
+    speakers = Counter(code for row in rows for code in set(row.mentor.languages))
+    needed = _languages_needed(on)
+    return {
+        row.mentor.id: [
+            OnlySpeaker(code, needed[code])
+            for code in row.mentor.languages
+            if speakers[code] == 1 and needed[code]
+        ]
+        for row in rows
+    }
+
+
+def _languages_needed(on: date) -> Counter[str]:
+    running = Course.objects.filter(running_on(on)).values("citizen")
+    waiting = Referral.objects.filter(state=Referral.State.NEW).values("citizen")
+    people = Citizen.objects.filter(Q(id__in=running) | Q(id__in=waiting)).exclude(language=DANISH)
+    return Counter(dict(people.order_by().values_list("language").annotate(Count("pk"))))
 
 
 def courses_at_risk(mentor: Mentor, on: date) -> QuerySet[Course]:

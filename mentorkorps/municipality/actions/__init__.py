@@ -5,7 +5,9 @@ from mentorkorps.municipality.actions.corps import (
     end_mentor_absence,
     record_mentor_absence,
     save_mentor,
+    set_contract,
     set_hours,
+    set_preparation_share,
 )
 from mentorkorps.municipality.actions.founding import found_municipality, load_catalogue
 from mentorkorps.municipality.actions.law import approve_correction, propose_correction, withdraw_correction
@@ -29,7 +31,9 @@ __all__ = [
     "record_mentor_absence",
     "reset_second_factor",
     "save_mentor",
+    "set_contract",
     "set_hours",
+    "set_preparation_share",
     "tell_to_wipe",
     "write_level",
     "withdraw_correction",

@@ -14,6 +14,7 @@ from mentorkorps.municipality.models import (
     MentorAbsence,
     MentorHours,
     MentorTraining,
+    PreparationShare,
     Provider,
     Role,
     User,
@@ -23,6 +24,8 @@ from mentorkorps.municipality.periods import not_over
 # Who can be signed in as whom: an internal mentor and one at a supplier use the same pages.
 SIGNS_IN_AS = frozenset({Role.MENTOR, Role.COMPANY_MENTOR})
 MOST_MINUTES = 7 * 24 * 60
+ALL = 100  # percent
+WEEK_FIELDS = ("minutes_per_week", "contract_minutes", "meeting_minutes", "training_minutes")
 
 
 @transaction.atomic
@@ -74,23 +77,88 @@ def set_hours(
     valid_to: date | None = None,
     note: str = "",
 ) -> MentorHours:
-    """Sets the minutes a week that a mentor can give from a day.
+    """Sets the minutes a week that a mentor can spend with citizens from a day: direct time, said outright.
 
     An open period before it ends the day before, and goes on after `valid_to` where there is one. A period from the
     same day is corrected. Periods never overlap: ValidationError at `valid_from` names the one in the way.
     """
-    if valid_to is not None and valid_to < valid_from:
-        raise ValidationError({"valid_to": "Sidste dag ligger før første dag."})
-    if not 0 <= minutes_per_week <= MOST_MINUTES:
-        raise ValidationError({"minutes_per_week": "En uge har højst 168 timer."})
-    others = mentor.hours.exclude(valid_from=valid_from)
-    _make_room(others, valid_from, valid_to)
-    hours, _ = MentorHours.objects.update_or_create(
-        mentor=mentor,
-        valid_from=valid_from,
-        defaults={"valid_to": valid_to, "minutes_per_week": minutes_per_week, "note": note.strip()},
-    )
+    _check_week("minutes_per_week", minutes_per_week)
+    hours = _write_period(mentor, valid_from, valid_to, note, {"minutes_per_week": minutes_per_week})
     changed("sat mentors timer", by=by, about=mentor, minutes=minutes_per_week, first=valid_from.isoformat())
+    return hours
+
+
+@transaction.atomic
+def set_contract(
+    mentor: Mentor,
+    *,
+    valid_from: date,
+    contract_minutes: int,
+    meeting_minutes: int,
+    training_minutes: int,
+    by: User,
+    valid_to: date | None = None,
+    note: str = "",
+) -> MentorHours:
+    """Sets a mentor's week from a day as contract, meetings and training in minutes; direct time follows from them.
+
+    Periods are as in `set_hours`. Raises ValidationError also at `meeting_minutes` when nothing is left of the week.
+    """
+    _check_week("contract_minutes", contract_minutes)
+    if min(meeting_minutes, training_minutes) < 0 or meeting_minutes + training_minutes > contract_minutes:
+        raise ValidationError(
+            {"meeting_minutes": "Møder og uddannelse er tilsammen mere end kontrakten. Ret et af tallene."}
+        )
+    week = {
+        "contract_minutes": contract_minutes,
+        "meeting_minutes": meeting_minutes,
+        "training_minutes": training_minutes,
+    }
+    hours = _write_period(mentor, valid_from, valid_to, note, week)
+    changed(
+        "sat mentors kontrakt", by=by, about=mentor, minutes=contract_minutes, first=valid_from.isoformat()
+    )
+    return hours
+
+
+@transaction.atomic
+def set_preparation_share(
+    *, valid_from: date, percent: int, source: str, by: User | None
+) -> PreparationShare:
+    """What travel and preparation take from a day on; the row before holds until the day before.
+
+    `by` is None at set-up. Raises ValidationError at `valid_from`, `percent` or `source`.
+    """
+    if PreparationShare.objects.filter(valid_from=valid_from).exists():
+        problem = f"Der er allerede et tal fra {field_date(valid_from)}. Vælg en anden dag."
+        raise ValidationError({"valid_from": problem})
+    if not 0 <= percent < ALL:
+        raise ValidationError({"percent": "Skriv en procent fra 0 til 99."})
+    if not source.strip():
+        raise ValidationError({"source": "Skriv, hvor tallet kommer fra."})
+    row = PreparationShare.objects.create(
+        valid_from=valid_from, percent=percent, source=source.strip(), set_by=by
+    )
+    changed("sat rejse og forberedelse", by=by, about=None, first=valid_from.isoformat(), percent=percent)
+    return row
+
+
+def _check_week(field: str, minutes: int) -> None:
+    if not 0 <= minutes <= MOST_MINUTES:
+        raise ValidationError({field: "En uge har højst 168 timer."})
+
+
+def _write_period(
+    mentor: Mentor, first: date, last: date | None, note: str, week: dict[str, int]
+) -> MentorHours:
+    """One period with the week in it; what the week does not name is None."""
+    if last is not None and last < first:
+        raise ValidationError({"valid_to": "Sidste dag ligger før første dag."})
+    _make_room(mentor.hours.exclude(valid_from=first), first, last)
+    said = dict.fromkeys(WEEK_FIELDS) | week
+    hours, _ = MentorHours.objects.update_or_create(
+        mentor=mentor, valid_from=first, defaults={"valid_to": last, "note": note.strip(), **said}
+    )
     return hours
 
 
@@ -101,12 +169,9 @@ def _make_room(others: QuerySet[MentorHours], first: date, last: date | None) ->
         running.save(update_fields=["valid_to"])
     _check_free(others, first, last)
     if running is not None and last is not None:
-        MentorHours.objects.create(
-            mentor=running.mentor,
-            valid_from=last + timedelta(days=1),
-            minutes_per_week=running.minutes_per_week,
-            note=running.note,
-        )
+        week = {field: getattr(running, field) for field in WEEK_FIELDS}
+        after = last + timedelta(days=1)
+        MentorHours.objects.create(mentor=running.mentor, valid_from=after, note=running.note, **week)
 
 
 def _check_free(others: QuerySet[MentorHours], first: date, last: date | None) -> None:

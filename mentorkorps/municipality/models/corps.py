@@ -1,4 +1,4 @@
-"""Mentors with their hours, absences and training, the time that travel takes, and the catalogue of what they are asked to do."""
+"""Mentors with their hours, absences and training, and the catalogue of what they are asked to do."""
 
 import uuid
 

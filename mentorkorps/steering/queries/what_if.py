@@ -8,8 +8,6 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
-from django.db.models import Sum
-
 from mentorkorps.domain import law
 from mentorkorps.domain.dates import field_date
 from mentorkorps.domain.economy import round_ore
@@ -18,9 +16,9 @@ from mentorkorps.ledger.queries.budget import budget_on, ceiling_on
 from mentorkorps.ledger.queries.hours import granted_hours
 from mentorkorps.ledger.queries.prices import price_book
 from mentorkorps.municipality.facts import row_facts
-from mentorkorps.municipality.models import IN_COMPANY, MentorHours, ServiceLevel
-from mentorkorps.municipality.periods import holding
+from mentorkorps.municipality.models import IN_COMPANY, ServiceLevel
 from mentorkorps.municipality.queries import active_mentors, level_in_force
+from mentorkorps.municipality.queries.corps import direct_minutes
 from mentorkorps.steering.models import Run
 from mentorkorps.steering.queries.full_time import full_time_on
 
@@ -88,12 +86,10 @@ def counted(on: date, rows: tuple[LevelRow, ...]) -> Counted:
 
 
 def corps(on: date) -> Corps:
-    """What the corps has for citizens in a week of a day. Two queries."""
+    """What the corps has for citizens in a week of a day, in two or three queries."""
     mentors = active_mentors(on).exclude(kind__in=IN_COMPANY)
-    hours = MentorHours.objects.filter(holding(on, "valid_from", "valid_to"), mentor__in=mentors)
-    known = hours.aggregate(minutes=Sum("minutes_per_week", default=0))
-    count, with_hours = mentors.count(), hours.values("mentor").distinct().count()
-    return Corps(known["minutes"], count, count - with_hours)
+    minutes, count = direct_minutes(on, mentors), mentors.count()
+    return Corps(sum(minutes.values()), count, count - len(minutes))
 
 
 def _assumed(on: date, rows: tuple[LevelRow, ...]) -> dict[str, Assumption]:
@@ -127,8 +123,7 @@ def _price(on: date) -> dict[str, Assumption]:
     Mentors without a price, or without hours, are left out and counted in the source.
     """
     mentors = list(active_mentors(on).exclude(kind__in=IN_COMPANY))
-    held = MentorHours.objects.filter(holding(on, "valid_from", "valid_to"), mentor__in=mentors)
-    minutes = dict(held.values_list("mentor_id", "minutes_per_week"))
+    minutes = direct_minutes(on, active_mentors(on).exclude(kind__in=IN_COMPANY))
     book = price_book()
     priced = [
         (ore, minutes[mentor.pk])

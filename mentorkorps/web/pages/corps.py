@@ -9,95 +9,95 @@ from django.core.paginator import Paginator
 from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import path
+from django.urls import path, reverse
 from django.views.decorators.http import require_POST
 
 from mentorkorps.cases.models import Course
-from mentorkorps.domain.dates import long_date, write_minutes
-from mentorkorps.ledger.queries import MentorLoad, corps_load, corps_totals, courses_at_risk, running_on
+from mentorkorps.journal.models import Kind
+from mentorkorps.ledger.queries import (
+    by_place,
+    corps_load,
+    corps_totals,
+    courses_at_risk,
+    running_on,
+    this_week,
+    whole,
+)
 from mentorkorps.municipality.actions import (
     add_training,
     end_mentor_absence,
     record_mentor_absence,
     save_mentor,
+    set_contract,
     set_hours,
+    set_preparation_share,
 )
 from mentorkorps.municipality.languages import language_name
-from mentorkorps.municipality.models import Mentor, MentorAbsence, Obligation, Unit
+from mentorkorps.municipality.models import Mentor, MentorAbsence, Obligation, PreparationShare
 from mentorkorps.municipality.queries import today
+from mentorkorps.municipality.queries.corps import preparation_on
 from mentorkorps.web import access
 from mentorkorps.web.access import May, SignedIn, allowed, door
-from mentorkorps.web.pages.corps_forms import AbsenceEndForm, AbsenceForm, HoursForm, MentorForm, TrainingForm
+from mentorkorps.web.pages.corps_forms import (
+    AbsenceEndForm,
+    AbsenceForm,
+    ContractForm,
+    HoursForm,
+    MentorForm,
+    PreparationForm,
+    TrainingForm,
+)
+from mentorkorps.web.pages.corps_rows import (
+    VIEWS,
+    corps_file,
+    filters_of,
+    matches,
+    warnings_of,
+    weeks_by_period,
+)
 
 PAGE = 50
-# The filters of the list: word in the address, label, and which mentors they keep.
-VIEWS: tuple[tuple[str, str, Callable[[MentorLoad], bool]], ...] = (
-    ("", "Alle", lambda load: True),
-    ("ledige", "Har ledige timer", lambda load: load.room > 0),
-    ("over", "Over det, de kan", lambda load: load.too_many),
-    ("under", "Under halvt brugt", lambda load: load.half_used and not load.absence),
-    ("vaek", "Væk nu", lambda load: load.absence is not None),
-    ("mangler", "Mangler noget", lambda load: bool(load.expired) or load.available is None),
-)
 
 
 @door(May.SEE_CORPS)
 def corps(request: SignedIn) -> HttpResponse:
     """Every mentor with hours, citizens and warnings; most free hours first."""
-    loads = corps_load(today())
-    chosen = [load for load in loads if _matches(load, request.GET)]
+    loads, weeks = corps_load(today()), this_week(today())
+    said = warnings_of(loads, today())
+    chosen = [load for load in loads if matches(load, said[load.mentor.id], request.GET)]
     chosen.sort(key=lambda load: (load.absence is not None, -load.room, load.mentor.name))
+    wanted = request.GET.get("som", "")
+    if wanted in ("csv", "xlsx"):
+        access.listed(request, "korps", [], kind=Kind.EXPORT, form=wanted)
+        return corps_file(chosen, weeks, said, wanted)
     page = Paginator(chosen, PAGE).get_page(request.GET.get("side"))
     access.listed(request, "korps", [], filters=sorted(request.GET))
     context = {
         "totals": corps_totals(loads),
+        "week": whole("", loads, weeks).week,
+        "places": [*by_place(chosen, weeks), whole("I alt", chosen, weeks)],
+        "share": preparation_on(today()),
+        "lack_share": sum(load.week is not None and load.week.lacks_share for load in loads),
         "waiting": Course.objects.filter(mentor=None, ended_on=None, end__gte=today()).count(),
-        "views": [(word, label, sum(map(keeps, loads))) for word, label, keeps in VIEWS],
-        "rows": [(load, warnings(load)) for load in page],
+        "views": [
+            (word, label, sum(keeps(each, said[each.mentor.id]) for each in loads))
+            for word, label, keeps in VIEWS
+        ],
+        "rows": [(load, said[load.mentor.id]) for load in page],
         "page": page,
-        "languages": sorted(
-            {(code, language_name(code)) for load in loads for code in load.mentor.languages}
-        ),
-        "units": Unit.objects.all(),
-        "kinds": Mentor.Kind.choices,
+        "filters": filters_of(loads, request.GET),
         "chosen": request.GET,
         "may_edit": allowed(request.user, May.EDIT_CORPS),
     }
     return render(request, "corps/list.html", context)
 
 
-def _matches(load: MentorLoad, wanted: Any) -> bool:
-    keeps = next((keeps for word, _, keeps in VIEWS if word == wanted.get("vis", "")), VIEWS[0][2])
-    return (
-        keeps(load)
-        and wanted.get("enhed", "") in ("", str(load.mentor.unit_id))
-        and wanted.get("art", "") in ("", load.mentor.kind)
-        and (not wanted.get("sprog") or wanted["sprog"] in load.mentor.languages)
-    )
-
-
-def warnings(load: MentorLoad) -> list[str]:
-    """What a coordinator should see to, in words."""
-    found = []
-    most = load.mentor.max_citizens
-    if load.free is not None and load.free < 0:
-        found.append(f"Bevilget {write_minutes(-load.free)} mere om ugen, end mentoren kan give")
-    if most is not None and load.citizens > most:
-        found.append(f"{load.citizens} borgere, højst {most}")
-    if load.half_used and not load.absence:
-        found.append("Under halvdelen af timerne er brugt")
-    if load.available is None:
-        found.append("Ingen timer er registreret")
-    found += [f"Eneste, der taler {language_name(code)}" for code in load.only_speaker_of]
-    found += [f"{row.title} udløb {long_date(row.expires_on)}" for row in load.expired if row.expires_on]
-    return found
-
-
 @door(May.SEE_CORPS)
 def mentor(request: SignedIn, key: uuid.UUID) -> HttpResponse:
     """One mentor: hours by period, citizens, absences, training, and whom an absence may leave without a contact."""
     found = _mentor(request, key)
-    load = next((each for each in corps_load(today()) if each.mentor.id == found.id), None)
+    loads = corps_load(today())
+    load = next((each for each in loads if each.mentor.id == found.id), None)
     running = Course.objects.filter(running_on(today()), mentor=found)
     mine = (
         running.filter(id__in=access.courses_of(request.user).values("id"))
@@ -109,7 +109,9 @@ def mentor(request: SignedIn, key: uuid.UUID) -> HttpResponse:
     context = {
         "mentor": found,
         "load": load,
-        "warnings": warnings(load) if load else [],
+        "warnings": warnings_of(loads, today())[found.id] if load else [],
+        "periods": weeks_by_period(found),
+        "week": this_week(today()).get(found.id),
         "languages": [language_name(code) for code in found.languages],
         "courses": mine,
         "others": running.count() - len(mine),
@@ -165,7 +167,7 @@ def _save_mentor(request: SignedIn, mentor: Mentor | None) -> HttpResponse:
 
 
 def _short_form(
-    request: SignedIn, mentor: Mentor, form: Any, verb: Callable[..., Any], **words: str
+    request: SignedIn, mentor: Mentor, form: Any, verb: Callable[..., Any], **words: Any
 ) -> HttpResponse:
     """A page with one short form about a mentor, which goes back to the mentor when it is saved."""
     if form.is_valid() and form.attempt(verb, mentor, by=request.user, **form.cleaned_data):
@@ -178,18 +180,26 @@ def _short_form(
 
 @door(May.EDIT_CORPS)
 def mentor_hours(request: SignedIn, key: uuid.UUID) -> HttpResponse:
-    """Sets the hours a week that a mentor can give from a day."""
+    """Sets the hours a week with citizens that a mentor can give from a day."""
     mentor = _mentor(request, key)
     form = HoursForm(request.POST or None, initial={"valid_from": today()})
+    other = reverse("mentor_contract", args=[mentor.id]), "Kender du kontrakten? Sæt timerne ud fra den"
     return _short_form(
-        request,
-        mentor,
-        form,
-        set_hours,
-        title="Sæt timer om ugen",
-        button="Gem timer",
-        saved="Timerne er gemt.",
-    )
+        request, mentor, form, set_hours, title="Sæt timer om ugen", button="Gem timer", saved="Timerne er gemt.",
+        other=other,
+    )  # fmt: skip
+
+
+@door(May.EDIT_CORPS)
+def mentor_contract(request: SignedIn, key: uuid.UUID) -> HttpResponse:
+    """Sets a mentor's week from a day as contract, meetings and training; the hours with citizens follow from it."""
+    mentor = _mentor(request, key)
+    form = ContractForm(request.POST or None, initial={"valid_from": today()})
+    other = reverse("mentor_hours", args=[mentor.id]), "Kender du kun timerne med borgere? Skriv dem direkte"
+    return _short_form(
+        request, mentor, form, set_contract, title="Sæt timer ud fra kontrakten", button="Gem kontrakt",
+        saved="Kontrakten er gemt. Timerne med borgere er regnet ud af den.", other=other,
+    )  # fmt: skip
 
 
 @door(May.EDIT_CORPS)
@@ -220,6 +230,18 @@ def end_absence(request: SignedIn, key: uuid.UUID) -> HttpResponse:
 
 
 @door(May.EDIT_CORPS)
+def preparation(request: SignedIn) -> HttpResponse:
+    """What share of the time travel and preparation take: the dated figures, and a new one."""
+    form = PreparationForm(request.POST or None, initial={"valid_from": today()})
+    if form.is_valid() and form.attempt(set_preparation_share, by=request.user, **form.cleaned_data):
+        messages.success(request, "Tallet er gemt. Det gælder fra den dag, du skrev.")
+        return redirect("preparation")
+    rows = PreparationShare.objects.select_related("set_by")[:100]
+    access.listed(request, "rejse og forberedelse", [])
+    return render(request, "corps/preparation.html", {"form": form, "rows": rows, "section": "corps"})
+
+
+@door(May.EDIT_CORPS)
 def mentor_training(request: SignedIn, key: uuid.UUID) -> HttpResponse:
     """Adds a course or qualification that a mentor holds."""
     mentor = _mentor(request, key)
@@ -241,6 +263,8 @@ urls = [
     path("mentor/<uuid:key>/", mentor, name="mentor"),
     path("mentor/<uuid:key>/ret/", edit_mentor, name="edit_mentor"),
     path("mentor/<uuid:key>/timer/", mentor_hours, name="mentor_hours"),
+    path("mentor/<uuid:key>/kontrakt/", mentor_contract, name="mentor_contract"),
+    path("korps/rejse-og-forberedelse/", preparation, name="preparation"),
     path("mentor/<uuid:key>/fravaer/", mentor_absence, name="mentor_absence"),
     path("mentor/<uuid:key>/fravaer/slut/", end_absence, name="end_mentor_absence"),
     path("mentor/<uuid:key>/uddannelse/", mentor_training, name="mentor_training"),

@@ -87,6 +87,9 @@ class MentorForm(HouseForm):
         help_text="Bruges kun, når en borger ønsker en kvinde eller en mand.",
     )  # fmt: skip
     max_citizens = forms.IntegerField(label="Højst antal borgere", min_value=0, max_value=500, required=False)
+    confidentiality_on = DateField(
+        label="Tavshedspligt aftalt", required=False, help_text="Den dag, mentoren har skrevet under på den."
+    )
     active_from = DateField(label="Mentor fra")
     active_to = DateField(label="Mentor til og med", required=False)
 
@@ -123,6 +126,44 @@ class HoursForm(HouseForm):
         help_text="Udfyld kun for en tid. Bagefter gælder timerne fra før igen.",
     )
     note = forms.CharField(label="Bemærkning", max_length=200, required=False)
+
+
+class ContractForm(HouseForm):
+    """A mentor's week as it stands in the contract."""
+
+    contract_minutes = HoursAsMinutes(label="Timer om ugen i kontrakten", help_text="Fx 37.")
+    meeting_minutes = HoursAsMinutes(
+        label="Møder om ugen",
+        help_text="Teammøder, supervision og lignende i gennemsnit. Skriv 0, når der ingen er.",
+    )
+    training_minutes = HoursAsMinutes(
+        label="Uddannelse om ugen",
+        help_text="I gennemsnit. Hele kursusdage skriver du som fravær. Skriv 0, når der ingen er.",
+    )
+    valid_from = DateField(label="Fra")
+    valid_to = DateField(
+        label="Til og med", required=False,
+        help_text="Udfyld kun for en tid. Bagefter gælder timerne fra før igen.",
+    )  # fmt: skip
+    note = forms.CharField(label="Bemærkning", max_length=200, required=False)
+
+
+class PreparationForm(HouseForm):
+    """What travel and preparation take of the time that is left after meetings and training."""
+
+    percent = forms.IntegerField(
+        label="Rejse og forberedelse i procent", min_value=0, max_value=99,
+        widget=forms.TextInput({"inputmode": "numeric", "class": "inp inp-num"}),
+        help_text="Af den tid, der er tilbage, når møder og uddannelse er trukket fra. Fx 20.",
+        error_messages={
+            "invalid": "Skriv et helt tal, fx 20.", "min_value": "Skriv en procent fra 0 til 99.",
+            "max_value": "Skriv en procent fra 0 til 99.",
+        },
+    )  # fmt: skip
+    valid_from = DateField(label="Gælder fra")
+    source = forms.CharField(
+        label="Kilde", max_length=200, help_text="Hvem har besluttet tallet, og hvad bygger det på?"
+    )
 
 
 class AbsenceForm(HouseForm):
