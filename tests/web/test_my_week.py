@@ -375,7 +375,7 @@ def test_a_week_of_twenty_citizens_takes_as_few_queries_as_one(
         if n % 2:
             meet(cast, course)
     fatima.get(reverse("my_week"))
-    with django_assert_max_num_queries(15):
+    with django_assert_max_num_queries(16):
         fatima.get(reverse("my_week"))
 
 
