@@ -5,10 +5,12 @@ from random import Random
 
 from mentorkorps.municipality.models import MentorAbsence
 from mentorkorps.web.demo import (
+    absent,
     accounts,
     asked,
     bought,
     committee,
+    contracts,
     controlled,
     decks,
     measured,
@@ -33,10 +35,12 @@ def build(rng: Random, today: date) -> None:
     diary = Diary(rng, today, list(MentorAbsence.objects.order_by("id")))
     plans = Planner(rng, fjordby).plans()
     courses = Mass(rng, fjordby.house.municipality, diary, fjordby.bodil).write(plans)
+    contracts.tell(fjordby)
     steps = Steps(rng, fjordby)
     jens, karla = two_citizens.tell(steps)
     waiting.tell(steps)
     running.tell(steps, plans, courses)
+    absent.tell(steps)
     shared.tell(Random(len(courses)), today)
     bought.tell(Random(len(courses)), today)
     accounts.tell_fjordby(today)

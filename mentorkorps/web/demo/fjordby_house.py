@@ -33,6 +33,7 @@ LEVEL_FROM = date(2026, 1, 1)
 FULL_TIME, PART_TIME, FEW_HOURS = 20 * 60 + 30, 15 * 60, 10 * 60  # minutes with citizens a week
 INTERNAL_OF_UNIT = (7, 7, 6)
 CASEWORKERS_OF_UNIT = 4
+UNSIGNED = 3  # the supplier's mentor who has not agreed to confidentiality
 
 
 @dataclass
@@ -137,6 +138,7 @@ def _suppliers(house: House, since: date) -> list[Mentor]:
             gender="" if place else "k", provider=suppliers[place % 2],
             languages=_languages(house.rng), skills=house.rng.sample(SKILLS, 2),
             districts=house.rng.sample(DISTRICTS, 3), max_citizens=18,
+            confidentiality_on=None if place == UNSIGNED else since,
         )
         for place in range(5)
     ]  # fmt: skip

@@ -47,6 +47,7 @@ class House:
         gender: Gender = fields.pop("gender", None) or self.rng.choice("km")  # type: ignore[assignment]
         name = name or " ".join(self.people.name(gender))
         user = self.person(name, ROLE_OF[kind], unit=unit, provider=provider)
+        fields = {"confidentiality_on": since} | fields
         mentor = save_mentor(
             None, by=self.administrator, kind=kind, name=name, user=user, unit=unit, provider=provider,
             phone=user.phone, email=user.email, gender=gender, active_from=since, **fields,
