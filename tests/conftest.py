@@ -10,21 +10,22 @@ from xdist.scheduler import LoadScopeScheduling
 
 from mentorkorps.municipality.queries import forget_municipality, keep_law_book
 from tests.cast import Cast, set_the_stage
+from tests.program import DemoFile, program
 
-# Tests that share something that takes long to build, a server or a world, and so one worker.
-SHARED = (
-    "tests/browser/",
-    "tests/web/test_demo.py",
-    "tests/web/test_demo_city.py::TestTheCity",
-    "tests/web/test_commands.py::TestDemo",
-)
+# Where tests stand that share what takes long to build, a server or a world, and so one worker; and what it is.
+SHARED = {
+    "tests/browser/": "the demo's file",
+    "tests/web/test_demo_file.py": "the demo's file",
+    "tests/web/test_demo.py": "Fjordby",
+    "tests/web/test_demo_city.py::TestTheCity": "the city",
+}
 
 
 class Together(LoadScopeScheduling):
     """Hands out tests one by one, but those of SHARED together."""
 
     def _split_scope(self, nodeid: str) -> str:
-        return next((group for group in SHARED if nodeid.startswith(group)), nodeid)
+        return next((what for place, what in SHARED.items() if nodeid.startswith(place)), nodeid)
 
 
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Together:
@@ -58,6 +59,15 @@ def _nothing_kept_from_another_test() -> Iterator[None]:
     keep_law_book()
     yield
     forget_municipality()
+
+
+@pytest.fixture(scope="session")
+def demo_file(tmp_path_factory: pytest.TempPathFactory) -> DemoFile:
+    """Fjordby as `mentorkorps demo` builds it on this day. To be read; who changes it takes a copy."""
+    folder = tmp_path_factory.mktemp("demo")
+    ended = program(folder, "demo", MENTORKORPS_LOG_LEVEL="DEBUG")
+    assert ended.returncode == 0, ended.stderr
+    return DemoFile(folder / "world.sqlite3", ended.stdout + ended.stderr)
 
 
 @pytest.fixture

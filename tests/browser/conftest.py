@@ -1,6 +1,7 @@
 """A server of the demo world in a database of its own, and a browser in which a role has been picked."""
 
 import os
+import shutil
 import socket
 import subprocess
 import sys
@@ -38,14 +39,16 @@ class House:
         return done.stdout
 
 
+URL = os.environ.get("DATABASE_URL", "sqlite:///:memory:")
+
+
 def _database(tmp: Path) -> str:
     """A database beside the suite's own: a file, or a new one on the same PostgreSQL server."""
-    url = os.environ.get("DATABASE_URL", "sqlite:///:memory:")
-    if url.startswith("sqlite"):
+    if URL.startswith("sqlite"):
         return f"sqlite:///{tmp / 'browser.sqlite3'}"
     import psycopg
 
-    server, name = url.rsplit("/", 1)
+    server, name = URL.rsplit("/", 1)
     folder = server.split("@/", 1)[1]
     with psycopg.connect(host=folder, user="test", dbname=name, autocommit=True) as connection:
         connection.execute(f"DROP DATABASE IF EXISTS browser_{os.getpid()}")
@@ -60,8 +63,8 @@ def _free_port() -> int:
 
 
 @pytest.fixture(scope="session")
-def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
-    """The demo world, built once, and served by gunicorn on a free loopback port."""
+def house(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest) -> Iterator[House]:
+    """The demo world, built or copied once, and served by gunicorn on a free loopback port."""
     tmp = tmp_path_factory.mktemp("house")
     port = _free_port()
     environment = {key: value for key, value in os.environ.items() if not key.startswith("MENTORKORPS_")} | {
@@ -70,13 +73,11 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
         "MENTORKORPS_STATIC": str(tmp / "static"),
     }
     running = House(f"http://127.0.0.1:{port}", environment, tmp / "server.log")
-    for arguments in (
-        ("migrate", "--verbosity", "0"),
-        ("createcachetable",),
-        ("demo",),
-        ("collectstatic", "--no-input", "--verbosity", "0"),
-    ):
-        running.command(*arguments)
+    if URL.startswith("sqlite"):
+        shutil.copy(request.getfixturevalue("demo_file").file, tmp / "browser.sqlite3")
+    else:
+        running.command("demo")
+    running.command("collectstatic", "--no-input", "--verbosity", "0")
     options = ["--bind", f"127.0.0.1:{port}", "--workers", "1", "--threads", "4"]
     with running.log.open("w") as log:
         command = [BIN / "gunicorn", *options, "mentorkorps.wsgi"]

@@ -8,7 +8,7 @@ import pytest
 
 from tests.browser.conftest import Reader
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.once]
 
 TODAY = f"{date.today():%d-%m-%Y}"  # noqa: DTZ011 the demo lives on the real day
 NAME = "Prøveniveau i browseren"

@@ -6,7 +6,7 @@ import pytest
 
 from tests.browser.conftest import Reader
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.once]
 NOTE = "Jens ringede i dag og vil gerne flytte mødet til fredag."
 
 

@@ -7,7 +7,7 @@ import pytest
 
 from tests.browser.conftest import Reader
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.once]
 
 MOST_TABS = 120  # no page of these has that many places to stop; more is a trap
 SEEN = """() => {

@@ -8,7 +8,7 @@ from playwright.sync_api import Browser
 from tests.browser.conftest import House, Reader
 from tests.browser.test_every_page import AXE, RUN
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.once]
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ import pytest
 
 from tests.browser.conftest import Reader
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.once]
 
 ANSWER = re.compile(r"/hvad-nu-hvis/\?")
 PICTURES = re.compile(r"/hvad-nu-hvis/diagrammer/")

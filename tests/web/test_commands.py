@@ -5,7 +5,6 @@ import os
 import re
 import secrets
 import signal
-import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -24,7 +23,6 @@ from django.test import Client
 from django.utils import timezone
 
 from mentorkorps import settings as settings_module
-from mentorkorps.cases import cpr
 from mentorkorps.cases.models import Citizen
 from mentorkorps.cli import main
 from mentorkorps.followup.models import CourseTally
@@ -34,6 +32,7 @@ from mentorkorps.journal.queries import verify
 from mentorkorps.municipality.models import Municipality, Role, ServiceLevel, TaskTemplate, User
 from mentorkorps.web.management.commands import serve
 from tests.cast import Cast
+from tests.program import program, surroundings
 
 ROOT = Path(__file__).resolve().parents[2]
 FOUNDING = (
@@ -46,23 +45,6 @@ def run(*arguments: str) -> str:
     out = io.StringIO()
     call_command(*arguments, stdout=out)
     return out.getvalue()
-
-
-def program(folder: Path, *arguments: str, **environment: str) -> "subprocess.CompletedProcess[str]":
-    """The program on a database file of its own, with no environment but what is given."""
-    return subprocess.run(
-        [sys.executable, "-m", "mentorkorps", *arguments], env=surroundings(folder, **environment), cwd=folder,
-        capture_output=True, text=True,
-    )  # fmt: skip
-
-
-def surroundings(folder: Path, **environment: str) -> dict[str, str]:
-    return {
-        "PYTHONPATH": str(ROOT),
-        "DATABASE_URL": f"sqlite:///{folder}/world.sqlite3",
-        "PATH": "",
-        **environment,
-    }
 
 
 def test_every_variable_is_documented() -> None:
@@ -304,56 +286,6 @@ class TestDemo:
         with pytest.raises(CommandError, match="Der er personer i databasen"):
             run("demo", "--fresh")
         assert User.objects.count() == 1
-
-
-CPR_NUMBER = re.compile(rb"(?=(\d{6})-?(99\d\d))")
-
-
-def cpr_numbers_in(content: bytes) -> set[str]:
-    """Every run of digits that could be one of the demo's numbers, with or without the hyphen."""
-    return {(match[1] + match[2]).decode() for match in CPR_NUMBER.finditer(content)}
-
-
-@pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
-    """The folder with the file of a demo's world, and everything that building it said and logged."""
-    folder = tmp_path_factory.mktemp("demo")
-    ended = program(folder, "demo", MENTORKORPS_LOG_LEVEL="DEBUG")
-    assert ended.returncode == 0, ended.stderr
-    return folder, ended.stdout + ended.stderr
-
-
-@pytest.mark.skipif("connection.vendor != 'sqlite'", reason="runs on a file of its own")
-class TestDemoOnAFile:
-    def test_neither_file_nor_log_holds_a_readable_cpr_number(self, built: tuple[Path, str]) -> None:
-        folder, said = built
-        with sqlite3.connect(folder / "world.sqlite3") as database:
-            stored = database.execute("SELECT cpr_encrypted FROM cases_citizen").fetchall()
-        numbers = {cpr.decrypt(row[0]) for row in stored}
-        assert len(numbers) > 500
-        assert cpr_numbers_in(f"7{min(numbers)}7 010190-9901".encode()) >= {min(numbers), "0101909901"}
-        content = b"".join(path.read_bytes() for path in sorted(folder.iterdir()))
-        assert not numbers & cpr_numbers_in(content)
-        assert not numbers & cpr_numbers_in(said.encode())
-
-    def test_its_journal_is_sealed_and_whole(self, built: tuple[Path, str]) -> None:
-        ended = program(built[0], "verify_journal", DJANGO_SETTINGS_MODULE="mentorkorps.settings_demo")
-        assert ended.returncode == 0
-        assert "Ikke forseglet endnu: 0" in ended.stdout
-        assert "Journalen er hel." in ended.stdout
-
-    def test_rows_say_that_they_were_written_on_their_own_day(self, built: tuple[Path, str]) -> None:
-        with sqlite3.connect(built[0] / "world.sqlite3") as database:
-            off = "SELECT count(*) FROM followup_contact WHERE date(logged_at) <> day"
-            assert database.execute(off).fetchone() == (0,)
-            assert database.execute("SELECT count(*) FROM followup_contact").fetchone()[0] > 10_000
-
-    def test_it_is_built_once_and_another_one_must_be_asked_for(self, built: tuple[Path, str]) -> None:
-        again = program(built[0], "demo")
-        assert (again.returncode, again.stdout.strip()) == (0, "Fjordby Kommune er bygget allerede.")
-        other = program(built[0], "demo", "--scale", "koebenhavn")
-        assert other.returncode == 1
-        assert "--fresh --scale koebenhavn" in other.stderr
 
 
 @pytest.fixture

@@ -52,7 +52,7 @@ from tests.web.worlds import a_world
 
 TODAY = date(2026, 11, 20)
 State, Kind = Decision.State, Decision.Kind
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 def build() -> None:

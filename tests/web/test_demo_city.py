@@ -138,6 +138,7 @@ def test_the_same_seed_gives_the_same_world(build: Callable[[], None]) -> None:
 
 
 @pytest.mark.django_db
+@pytest.mark.once
 def test_another_seed_gives_another_world() -> None:
     found = []
     for seed in (1, 2):
