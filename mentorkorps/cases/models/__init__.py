@@ -1,5 +1,6 @@
 """Citizens, referrals, visitations, decisions, courses with their grants, and agreements."""
 
+from mentorkorps.cases.models.avoidance import Avoidance
 from mentorkorps.cases.models.citizen import BARRIERS, CaseNote, Citizen
 from mentorkorps.cases.models.course import Course, MentorAssignment, Task
 from mentorkorps.cases.models.decision import Complaint, Decision, Hearing
@@ -14,6 +15,7 @@ from mentorkorps.cases.models.visitation import Referral, Visitation
 
 __all__ = [
     "Agreement",
+    "Avoidance",
     "BARRIERS",
     "CaseNote",
     "Citizen",

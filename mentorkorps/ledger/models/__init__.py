@@ -17,6 +17,7 @@ from mentorkorps.ledger.models.invoices import (
     Upload,
 )
 from mentorkorps.ledger.models.month import CompanyMonth, CompanyMonthLine, MonthClose, Posting
+from mentorkorps.ledger.models.plans import Plan, PlanLine, PlanWeights
 from mentorkorps.ledger.models.prices import (
     Overhead,
     PayGroup,
@@ -43,6 +44,9 @@ __all__ = [
     "PayGroup",
     "PayGroupMember",
     "Payment",
+    "Plan",
+    "PlanLine",
+    "PlanWeights",
     "Posting",
     "Price",
     "Settlement",
