@@ -179,6 +179,8 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
+# Files with citizens in them are read without a copy on the disk (domain.intake.LARGEST_FILE and the form around it).
+FILE_UPLOAD_MAX_MEMORY_SIZE = 11_000_000
 
 LANGUAGE_CODE = "da"
 LANGUAGES = [("da", "Dansk")]

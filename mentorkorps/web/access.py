@@ -39,7 +39,11 @@ class May(StrEnum):
     SEE_BOARD = "see_board"
     SEE_CORPS = "see_corps"
     EDIT_CORPS = "edit_corps"
+    IMPORT = "import"
     EDIT_CLOSING_DAYS = "edit_closing_days"
+    SEE_SUPPLIERS = "see_suppliers"
+    EDIT_SUPPLIERS = "edit_suppliers"
+    SET_WAITING_GOAL = "set_waiting_goal"
     SEE_LEVEL = "see_level"
     EDIT_LEVEL = "edit_level"
     SEE_HOURS = "see_hours"
@@ -81,7 +85,11 @@ ROLES_THAT: dict[May, frozenset[Role]] = {
     May.SEE_BOARD: frozenset({_COORDINATOR, _LEADER, _PROVIDER}),
     May.SEE_CORPS: frozenset({_WORKER, _COORDINATOR, _LEADER}),
     May.EDIT_CORPS: frozenset({_COORDINATOR}),
+    May.IMPORT: frozenset({_COORDINATOR}),
     May.EDIT_CLOSING_DAYS: frozenset({_COORDINATOR, _ADMIN}),
+    May.SEE_SUPPLIERS: frozenset({_COORDINATOR, _CONTROLLER, _LEADER}),
+    May.EDIT_SUPPLIERS: frozenset({_COORDINATOR, _CONTROLLER}),
+    May.SET_WAITING_GOAL: frozenset({_LEADER}),
     May.SEE_LEVEL: frozenset({_WORKER, _COORDINATOR, _CONTROLLER, _LEADER, _SECRETARY, _ADMIN, _DPO}),
     May.EDIT_LEVEL: frozenset({_LEADER, _SECRETARY}),
     May.SEE_HOURS: frozenset({_COORDINATOR, _CONTROLLER, _LEADER, _SECRETARY}),

@@ -38,6 +38,7 @@ SECTIONS = (
         "Borgere",
         (
             ("citizens", "Borgere", May.SEE_CITIZENS),
+            ("waiting", "Venteliste", May.SEE_CITIZENS),
             ("passive_list", "Uden tilbud", May.SEE_CITIZENS),
             ("citizen_answers", "Borgernes svar", May.ASSIGN),
             ("follow_ups", "Opfølgninger", May.ASSIGN),
@@ -48,7 +49,9 @@ SECTIONS = (
         (
             ("corps", "Korps", May.SEE_CORPS),
             ("absences", "Fravær", May.SEE_CORPS),
+            ("suppliers", "Leverandører", May.SEE_SUPPLIERS),
             ("closing_days", "Lukkedage", May.EDIT_CLOSING_DAYS),
+            ("intakes", "Indlæsning", May.IMPORT),
         ),
     ),
     Section(

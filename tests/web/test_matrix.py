@@ -14,6 +14,7 @@ import pytest
 from django.test import Client
 from django.urls import URLPattern, reverse
 
+from mentorkorps.cases.models import Intake
 from mentorkorps.journal.actions import write
 from mentorkorps.journal.models import Entry, Kind
 from mentorkorps.municipality.models import ClosingDay, Mentor, Role, RuleCorrection, ServiceLevel
@@ -25,6 +26,7 @@ from tests.cast import TODAY, Cast, set_the_stage, signed_in
 from tests.ledger.company_scene import a_signed_month
 from tests.ledger.control_scene import a_draw
 from tests.ledger.invoice_scene import MONEY, money_row
+from tests.ledger.supplier_scene import a_framework
 from tests.steering.inputs import koebenhavn
 from tests.steering.scenes import a_deck, a_paper, a_proposal
 from tests.web.stage import Props, own_and_foreign
@@ -40,12 +42,15 @@ SHARED = {
     "beregninger",
     "effekt",
     "frikoeb",
+    "indlaesning",
     "kontrol",
     "mentor",
     "serviceniveau",
     "timer",
     "brugere",
     "lukkedage",
+    "leverandoerer",
+    "leverandoeraftaler",
     "journal",
     "lov",
     "forslag",
@@ -65,6 +70,8 @@ WORDS = {
     "code": "course",
     "question": "samarbejde",
     "check": "ingen-status",
+    "table": "borgere",
+    "form": "csv",
 }
 
 
@@ -133,6 +140,8 @@ def _shared_key(prefix: str, cast: Cast) -> Any:
             return Mentor.objects.get(name="Peter Prøve").id
         case "serviceniveau" | "timer":
             return ServiceLevel.objects.get().id
+        case "indlaesning":
+            return Intake.objects.create(kind="borgere", row_count=0, read_by=cast.helle).pk
         case "brugere":
             return cast.karl.id
         case "kontrol":
@@ -141,6 +150,10 @@ def _shared_key(prefix: str, cast: Cast) -> Any:
             return a_signed_month(cast).pk
         case "lukkedage":
             return ClosingDay.objects.get_or_create(day=date(2026, 12, 23), name="Prøve")[0].pk
+        case "leverandoerer":
+            return cast.provider.pk
+        case "leverandoeraftaler":
+            return a_framework(cast).pk
         case "forslag":
             return a_proposal(cast.people[Role.SECRETARY]).pk
         case "sager":
@@ -225,7 +238,11 @@ OWN_ROLE = {
     May.SEE_BOARD: Role.COORDINATOR,
     May.SEE_CORPS: Role.COORDINATOR,
     May.EDIT_CORPS: Role.COORDINATOR,
+    May.IMPORT: Role.COORDINATOR,
     May.EDIT_CLOSING_DAYS: Role.COORDINATOR,
+    May.SEE_SUPPLIERS: Role.CONTROLLER,
+    May.EDIT_SUPPLIERS: Role.COORDINATOR,
+    May.SET_WAITING_GOAL: Role.LEADER,
     May.SEE_LEVEL: Role.LEADER,
     May.EDIT_LEVEL: Role.LEADER,
     May.SEE_HOURS: Role.CONTROLLER,

@@ -25,8 +25,8 @@ LARGEST_UNPACKED = 80_000_000  # bytes: a small workbook can unpack to fill a ma
 MOST_COLUMNS = 60
 MOST_ROWS = 25_000
 LAST_ROW = 1_048_576  # of any workbook
-# What stands in a cell whose value is not in the file's own words.
-FORMULA, ERROR = "\0formel", "\0fejl"
+# What stands for a cell whose value is not in the file's own words; handed back in a file to mend, it is still bad.
+FORMULA, ERROR = "=FORMEL?", "=FEJL?"
 _UNREADABLE = (zipfile.BadZipFile, InvalidFileException, ParseError, KeyError, ValueError, OSError, EOFError)
 _NOT_OURS = "Filen kan ikke læses som regneark. Gem den som XLSX eller CSV."
 _OLD_WORKBOOK = b"\xd0\xcf\x11\xe0"

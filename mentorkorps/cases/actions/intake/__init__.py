@@ -12,6 +12,7 @@ from mentorkorps.cases.actions.intake.waiting import (
     drop_old_intakes,
     give_up,
     receive,
+    table_of,
 )
 
 __all__ = [
@@ -22,6 +23,7 @@ __all__ = [
     "give_up",
     "put_in_queue",
     "receive",
+    "table_of",
     "take_in",
     "take_next",
 ]

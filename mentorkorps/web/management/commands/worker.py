@@ -18,12 +18,15 @@ from django.utils import timezone
 
 from mentorkorps.cases.actions.course import follow_grants
 from mentorkorps.cases.actions.drafts import drop_old_drafts
+from mentorkorps.cases.actions.intake import drop_old_intakes, take_next
 from mentorkorps.followup.actions.alerts import judge_alerts
 from mentorkorps.journal.actions import seal_all
 from mentorkorps.municipality.queries import today
 from mentorkorps.steering.actions.evidence import publish_evidence
 from mentorkorps.web.mails import weekly_mail
 from mentorkorps.web.pages.effect import PROGRESS
+
+INTAKE_KEPT = timedelta(hours=24)  # rows of a file that somebody has read and not taken in
 
 
 class Command(BaseCommand):
@@ -54,7 +57,9 @@ class Command(BaseCommand):
         judge_alerts(today=today(), now=now)
         weekly_mail(today=today(), now=now)
         sealed = seal_all()
+        take_next(today=today())
         drop_old_drafts(before=timezone.now() - timedelta(days=settings.DRAFT_DAYS))
+        drop_old_intakes(before=timezone.now() - INTAKE_KEPT)
         call_command("clearsessions")
         publish_evidence(today=today(), by=None, tell=_tell)
         if sealed:
