@@ -13,14 +13,15 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, Playwright, sync_playwright
+from playwright.sync_api import Browser, Page, Playwright, expect, sync_playwright
 
 ROOT = Path(__file__).resolve().parents[2]
 BIN = Path(sys.executable).parent
 CHROMIUM = next(
     (path for path in ("/usr/bin/chromium", "/usr/bin/chromium-browser") if Path(path).exists()), None
 )
-PATIENCE = 30  # seconds for the server to answer
+PATIENCE = 60  # seconds for the server to answer
+expect.set_options(timeout=20_000)  # milliseconds; only a test that fails waits so long
 
 
 @dataclass
@@ -157,7 +158,7 @@ def as_role(house: House, chromium: Browser) -> Iterator[Callable[..., Reader]]:
     def open_as(role: str, *, width: int = 1280) -> Reader:
         size = {"width": width, "height": 900}
         context = chromium.new_context(viewport=size, locale="da-DK", timezone_id="Europe/Copenhagen")  # type: ignore[arg-type]
-        context.set_default_timeout(15_000)
+        context.set_default_timeout(30_000)
         contexts.append(context)
         reader = Reader(context.new_page(), house)
         reader.page.on("console", lambda m: reader.complaints.append(m.text) if m.type == "error" else None)
