@@ -147,6 +147,8 @@ class Reader:
         self.page.locator(f"main [name={field}]").first.fill(text)
 
     def text(self) -> str:
+        """What the page says, once all of it has come."""
+        self.page.wait_for_load_state()
         return self.page.locator("main").inner_text()
 
 
