@@ -37,7 +37,7 @@ def _mentor(draw: random.Random, number: int, minutes: float, citizens: float) -
         minutes=round(minutes * draw.uniform(0.8, 1.2)),
         max_citizens=round(citizens * 1.3),
         languages=frozenset({"dansk", *(w for w in LANGUAGES if draw.random() < 0.12)}),
-        district=draw.choice(DISTRICTS),
+        districts=frozenset({draw.choice(DISTRICTS)}),
         skills=frozenset(draw.sample(SKILLS, draw.randint(1, 3))),
         gender=draw.choice(("kvinde", "mand")),
     )
@@ -78,7 +78,7 @@ def as_today(mentors: list[Mentor], citizens: list[Citizen], current: dict[str, 
     for citizen in sorted(citizens, key=lambda c: c.id not in current):
         fits = [
             m.id
-            for m in sorted(mentors, key=lambda m: (m.district != citizen.district, -free[m.id]))
+            for m in sorted(mentors, key=lambda m: (citizen.district not in m.districts, -free[m.id]))
             if free[m.id] >= citizen.minutes and places[m.id] and m.id not in citizen.avoid
         ]
         chosen = current[citizen.id] if current.get(citizen.id) in fits else next(iter(fits), None)

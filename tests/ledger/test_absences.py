@@ -94,7 +94,7 @@ def test_any_number_of_courses_takes_as_few_queries(
     with django_assert_num_queries(4):
         lines = away(Course.objects.all(), TODAY).lines
     assert len(lines) == 1 + more
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         suggestions([each.course for each in lines], TODAY)
 
 

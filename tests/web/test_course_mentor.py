@@ -96,12 +96,12 @@ def test_company_mentors_are_for_company_courses(cast: Cast) -> None:
 
 
 @pytest.mark.parametrize("more", [0, 40])
-def test_any_number_of_mentors_is_eight_queries(
+def test_any_number_of_mentors_is_nine_queries(
     cast: Cast, more: int, django_assert_num_queries: Any
 ) -> None:
     for n in range(more):
         mentor(f"Mentor{n} Prøve")
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         mentor_choices(cast.course, TODAY)
 
 

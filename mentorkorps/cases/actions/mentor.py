@@ -142,3 +142,11 @@ def _check_choice(course: Course, mentor: Mentor, day: date) -> None:
         raise ValidationError({"first": f"{mentor} begynder som mentor {field_date(mentor.active_from)}."})
     if mentor.active_to is not None and mentor.active_to < day:
         raise ValidationError({"mentor": f"{mentor} stopper som mentor {field_date(mentor.active_to)}."})
+    avoided = course.citizen.avoids.filter(mentor=mentor, ended_on__isnull=True).first()
+    if avoided is not None:
+        raise ValidationError(
+            {
+                "mentor": f"{mentor} er fravalgt for borgeren: {avoided.get_reason_display()}. Vælg en anden, eller "
+                "ophæv fravalget først, hvis det ikke gælder længere."
+            }
+        )

@@ -61,7 +61,7 @@ def _points(citizens: Sequence[Citizen], mentors: Sequence[Mentor], state: State
     wanted = np.array([max(len(c.needs), 1) for c in citizens], dtype=np.int64)[:, None]
     present = _listed([_present(c, state) for c in citizens], [m.id for m in mentors])
     same_gender = _same([c.wishes_gender for c in citizens], [m.gender for m in mentors])
-    same_district = _same([c.district for c in citizens], [m.district for m in mentors])
+    same_district = _shared([_one(c.district) for c in citizens], [m.districts for m in mentors]) > 0
     points: Ints = (
         weights.served
         + weights.language * (known > 0)

@@ -15,7 +15,7 @@ METHODS: tuple[Method, ...] = ("greedy", "optimal")
 class Mentor:
     """One who can be given citizens: `minutes` is the time for citizens in a week.
 
-    Words (languages, skills, district, gender) are compared without regard to upper and lower case.
+    Words (languages, skills, districts, gender) are compared without regard to upper and lower case.
     An empty set or None means that it is not known.
     """
 
@@ -23,7 +23,7 @@ class Mentor:
     minutes: int
     max_citizens: int
     languages: frozenset[str] = frozenset()
-    district: str | None = None
+    districts: frozenset[str] = frozenset()
     skills: frozenset[str] = frozenset()
     gender: str | None = None
 

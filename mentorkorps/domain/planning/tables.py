@@ -36,7 +36,7 @@ def read_mentors(text: str) -> list[Mentor]:
             minutes=row.hours("hours_per_week"),
             max_citizens=row.whole("max_citizens"),
             languages=row.words("languages"),
-            district=row.optional("district"),
+            districts=row.words("district"),
             skills=row.words("skills"),
             gender=row.optional("gender"),
         )

@@ -14,6 +14,7 @@ def reasons_for(
     """What speaks for; `present` is the id of the mentor the citizen has now. Never empty if it `can` be."""
     met = _common(citizen.needs, mentor.skills)
     spoken = _common(citizen.languages, mentor.languages)
+    local = _common(mentor.districts, [citizen.district] if citizen.district else [])
     said = (
         (present == mentor.id, "Er borgerens mentor i dag, et kendt ansigt."),
         (spoken, f"Taler {listed(sorted(spoken))}."),
@@ -22,7 +23,7 @@ def reasons_for(
             f"Har det køn, borgeren ønsker: {citizen.wishes_gender}.",
         ),
         (met, f"Har erfaring med {listed(sorted(met))}."),
-        (_same(citizen.district, mentor.district), f"Arbejder i {mentor.district}, hvor borgeren bor."),
+        (local, f"Arbejder i {listed(sorted(local))}, hvor borgeren bor."),
         (can, f"Har plads til {write_minutes(citizen.minutes)} om ugen."),
     )
     return tuple(sentence for holds, sentence in said if holds)
@@ -66,11 +67,11 @@ def _needs(citizen: Citizen, mentor: Mentor) -> str | None:
 
 
 def _district(citizen: Citizen, mentor: Mentor) -> str | None:
-    if citizen.district is None or _same(citizen.district, mentor.district):
+    if citizen.district is None or _common([citizen.district], mentor.districts):
         return None
-    if mentor.district is None:
+    if not mentor.districts:
         return "Mentorens område er ikke oplyst."
-    return f"Arbejder i {mentor.district}, borgeren bor i {citizen.district}."
+    return f"Arbejder i {listed(sorted(mentor.districts))}, borgeren bor i {citizen.district}."
 
 
 def fills_up(citizen: Citizen, minutes: int, places: int) -> tuple[str, ...]:

@@ -137,7 +137,8 @@ def suggestions(courses: Collection[Course], today: date) -> dict[uuid.UUID, lis
 
 def _could(choice: Choice, course: Course, gone: Collection[uuid.UUID]) -> bool:
     room = choice.free is not None and choice.free >= course.minutes_per_week
-    return room and not choice.current and choice.mentor.id not in gone
+    wanted = choice.avoid is None and not choice.current
+    return room and wanted and choice.mentor.id not in gone
 
 
 def suggestion(course: Course, today: date) -> Mentor | None:

@@ -2,11 +2,12 @@
 
 import uuid
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from mentorkorps.cases.models import BARRIERS, Course, MentorAssignment, Referral
+from mentorkorps.cases.models import BARRIERS, Avoidance, Course, MentorAssignment, Referral
+from mentorkorps.cases.queries.avoidance import avoided_by
 from mentorkorps.domain.dates import short_date, write_minutes
 from mentorkorps.domain.planning import Citizen as Wishes
 from mentorkorps.domain.planning import Mentor as Offer
@@ -18,13 +19,17 @@ from mentorkorps.municipality.models import GENDERS, IN_COMPANY, Mentor, MentorA
 
 @dataclass(frozen=True)
 class Choice:
-    """A mentor with the week as it is without this course: `free` in minutes, None where hours are unknown."""
+    """A mentor with the week as it is without this course: `free` in minutes, None where hours are unknown.
+
+    With `avoid` the citizen is not to have this mentor, and nobody can choose them.
+    """
 
     mentor: Mentor
     free: int | None
     citizens: int
     current: bool
     absence: MentorAbsence | None
+    avoid: Avoidance | None
     speaks_for: tuple[str, ...]
     speaks_against: tuple[str, ...]
 
@@ -32,28 +37,32 @@ class Choice:
 def mentor_choices(course: Course, on: date) -> list[Choice]:
     """Every mentor of the fitting kind on a day: fewest objections first, then most free time, then by name.
 
-    Eight queries for any number of mentors. A company mentor's course is shown those in companies and schools, any
-    other the rest.
+    Those whom the citizen avoids come last. Nine queries for any number of mentors. A company mentor's course is
+    shown those in companies and schools, any other the rest.
     """
     return choices_of([course], on)[course.id]
 
 
 def choices_of(courses: Collection[Course], on: date) -> dict[uuid.UUID, list[Choice]]:
-    """`mentor_choices` of each course, which has its citizen read, in the same eight queries for any number of them."""
+    """`mentor_choices` of each course, which has its citizen read, in the same nine queries for any number of them."""
     citizens = {course.citizen_id for course in courses}
-    known, referrals, loads = _known(citizens, on), _newest_referrals(citizens), corps_load(on)
+    known, avoided, loads = _known(citizens, on), avoided_by(citizens), corps_load(on)
+    wanted = wishes_of(courses, avoided)
     found = {}
     for course in courses:
-        wishes = _wishes(course, referrals.get(course.citizen_id))
+        wishes, conflicts = wanted[course.id], avoided[course.citizen_id]
         fitting = (load for load in loads if _fits(load.mentor, course))
-        choices = (_choice(load, course, wishes, known[course.citizen_id], on) for load in fitting)
+        choices = (
+            _choice(load, course, wishes, conflicts.get(load.mentor.id), known[course.citizen_id], on)
+            for load in fitting
+        )
         found[course.id] = sorted(choices, key=_by_objections)
     return found
 
 
-def _by_objections(choice: Choice) -> tuple[int, int, str]:
+def _by_objections(choice: Choice) -> tuple[bool, int, int, str]:
     free = -1 if choice.free is None else choice.free
-    return len(choice.speaks_against), -free, choice.mentor.name
+    return choice.avoid is not None, len(choice.speaks_against), -free, choice.mentor.name
 
 
 def _known(citizens: Collection[uuid.UUID], on: date) -> dict[uuid.UUID, set[uuid.UUID]]:
@@ -74,23 +83,40 @@ def _fits(mentor: Mentor, course: Course) -> bool:
     return (mentor.kind in IN_COMPANY) == (course.function == "company_mentor")
 
 
-def _wishes(course: Course, referral: Referral | None) -> Wishes:
+def wishes_of(
+    courses: Iterable[Course], avoided: Mapping[uuid.UUID, Mapping[uuid.UUID, Avoidance]]
+) -> dict[uuid.UUID, Wishes]:
+    """What each course's citizen asks for, as plans see it, by course; `avoided` is by citizen. One query."""
+    rows = list(courses)
+    referrals = _newest_referrals({course.citizen_id for course in rows})
+    return {
+        course.id: _wishes(
+            course, referrals.get(course.citizen_id), frozenset(map(str, avoided.get(course.citizen_id, ())))
+        )
+        for course in rows
+    }
+
+
+def _wishes(course: Course, referral: Referral | None, avoid: frozenset[str]) -> Wishes:
     """What the newest referral and the citizen's own row ask for. Danish is not asked for: every mentor speaks it."""
     citizen = course.citizen
     return Wishes(
-        id=str(citizen.id),
+        id=str(course.id),
         minutes=course.minutes_per_week,
         obligation=course.obligation,
         languages=frozenset() if citizen.language == "da" else frozenset({language_name(citizen.language)}),
         district=citizen.district or None,
         needs=frozenset(BARRIERS.get(code, code) for code in referral.barriers) if referral else frozenset(),
         wishes_gender=GENDERS.get(referral.mentor_gender) if referral else None,
+        avoid=avoid,
     )
 
 
-def _choice(load: MentorLoad, course: Course, wishes: Wishes, known: set[uuid.UUID], on: date) -> Choice:
+def _choice(
+    load: MentorLoad, course: Course, wishes: Wishes, avoid: Avoidance | None, known: set[uuid.UUID], on: date
+) -> Choice:
     current = load.mentor.id == course.mentor_id
-    offer = _offer(load.mentor, wishes.district)
+    offer = offer_of(load.mentor)
     free = None if load.free is None else load.free + course.minutes_per_week * current
     fits = reasons_for(wishes, offer, None, can=False)
     familiar = (
@@ -105,20 +131,25 @@ def _choice(load: MentorLoad, course: Course, wishes: Wishes, known: set[uuid.UU
         citizens=load.citizens,
         current=current,
         absence=load.absence,
+        avoid=avoid,
         speaks_for=(*familiar, *fits, *room_for),
-        speaks_against=(*_away(load.absence, on), *room_against, *reasons_against(wishes, offer, None)),
+        speaks_against=(
+            *((f"Er fravalgt for borgeren: {avoid.get_reason_display()}.",) if avoid else ()),
+            *_away(load.absence, on),
+            *room_against,
+            *reasons_against(wishes, offer, None),
+        ),
     )
 
 
-def _offer(mentor: Mentor, wished: str | None) -> Offer:
-    """The mentor as plans see one; with several districts the citizen's own is the one that counts."""
-    district = wished if wished in mentor.districts else next(iter(mentor.districts), None)
+def offer_of(mentor: Mentor, minutes: int = 0, places: int = 0) -> Offer:
+    """The mentor as plans see one, with minutes a week and places to give away."""
     return Offer(
         id=str(mentor.id),
-        minutes=0,
-        max_citizens=mentor.max_citizens or 0,
+        minutes=minutes,
+        max_citizens=places,
         languages=frozenset(language_name(code) for code in mentor.languages),
-        district=district,
+        districts=frozenset(mentor.districts),
         skills=frozenset(mentor.skills),
         gender=GENDERS.get(mentor.gender),
     )

@@ -30,7 +30,7 @@ def corps(draw: st.DrawFn, most_mentors: int = 4, most_citizens: int = 8) -> Cor
             minutes=draw(st.integers(0, 240)),
             max_citizens=draw(st.integers(0, 5)),
             languages=draw(words()),
-            district=draw(maybe("Nord", "Syd")),
+            districts=draw(st.frozensets(st.sampled_from(("Nord", "Syd")))),
             skills=draw(words()),
             gender=draw(maybe("kvinde", "mand")),
         )
@@ -76,7 +76,7 @@ def town(citizens: int, mentors: int, utilisation: float, seed: int = 7) -> Corp
             minutes=round(share * draw.uniform(0.7, 1.3)),
             max_citizens=round(1.4 * citizens / mentors),
             languages=frozenset(draw.sample(WORDS, 1)),
-            district=draw.choice(("Nord", "Syd", "Midt")),
+            districts=frozenset({draw.choice(("Nord", "Syd", "Midt"))}),
             skills=frozenset(draw.sample(WORDS, draw.randint(1, 2))),
         )
         for n in range(mentors)

@@ -17,11 +17,11 @@ LONE = Mentor(
     600,
     10,
     languages=frozenset({"dansk", "Arabisk"}),
-    district="Nord",
+    districts=frozenset({"Nord"}),
     skills=frozenset({"psykiatri", "unge"}),
     gender="kvinde",
 )
-KARIM = Mentor("Karim", 600, 10, languages=frozenset({"dansk"}), district="Syd", gender="mand")
+KARIM = Mentor("Karim", 600, 10, languages=frozenset({"dansk"}), districts=frozenset({"Syd"}), gender="mand")
 KARLA = Citizen(
     "Karla",
     120,
@@ -64,7 +64,7 @@ def test_points_for_staying_and_for_room() -> None:
 
 
 def test_two_unknown_districts_are_no_match() -> None:
-    nowhere = replace(LONE, district=None, gender=None)
+    nowhere = replace(LONE, districts=frozenset(), gender=None)
     assert suggest(PLAIN, [nowhere], EMPTY)[0].score == 310
 
 
