@@ -73,6 +73,7 @@ SECTIONS = (
             ("control_calls", "Spørg borgerne", May.ASK_CONTROL),
             ("control_points", "De 12 punkter", May.SEE_CONTROL),
             ("quality", "Datakvalitet", May.SEE_CONTROL),
+            ("equal_treatment", "Lige vilkår", May.SEE_CONTROL),
         ),
     ),
     Section("Spørgsmål", (("control_questions", "Spørgsmål", May.ANSWER_CONTROL),)),

@@ -7,27 +7,13 @@ import pytest
 
 from mentorkorps.ledger.models import Invoice
 from mentorkorps.ledger.queries.suppliers import See, Standing, Use, mentors_there, standings
-from mentorkorps.municipality.actions.agreements import agree_with_provider, take_back
-from mentorkorps.municipality.models import Mentor, Provider, ProviderAgreement, Role, User
+from mentorkorps.municipality.actions.agreements import take_back
+from mentorkorps.municipality.models import Mentor, Provider, Role
 from tests.cast import TODAY, Cast, citizen, course_for
 from tests.ledger.company_scene import a_signed_month, torben
 from tests.ledger.invoice_scene import invoice_scene, meet
 from tests.ledger.paper_invoices import Paper, PaperLine
-
-JANUARY = date(2026, 1, 1)
-
-
-def by(cast: Cast) -> User:
-    return cast.people[Role.COORDINATOR]
-
-
-def firm() -> Provider:
-    return Provider.objects.get(kind=Provider.Kind.COMPANY)
-
-
-def agree(cast: Cast, provider: Provider, kind: str, **said: Any) -> ProviderAgreement:
-    values = {"first": JANUARY, "source": "Prøve", "by": by(cast)}
-    return agree_with_provider(provider, kind=kind, **values | said)
+from tests.ledger.supplier_scene import JANUARY, agree, firm
 
 
 def of(provider: Provider, on: date = TODAY) -> Standing:
@@ -97,7 +83,7 @@ def test_a_company_mentor_without_an_agreement(cast: Cast) -> None:
     assert of(firm()).to_see == [See.NO_AGREEMENT]
     made = agree(cast, firm(), "single")
     assert of(firm()).to_see == []
-    take_back(made, reason="Forkert firma", by=by(cast))
+    take_back(made, reason="Forkert firma", by=cast.people[Role.COORDINATOR])
     assert of(firm()).to_see == [See.NO_AGREEMENT]
 
 

@@ -1,0 +1,72 @@
+"""The municipality's own goal for the days from referral to first meeting, with its dates, source and story."""
+
+from django import forms
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST
+
+from mentorkorps.ledger.queries.waiting import goal_on, goals
+from mentorkorps.municipality.actions.agreements import MOST_DAYS, set_waiting_goal, take_back
+from mentorkorps.municipality.models import WaitingGoal
+from mentorkorps.municipality.queries import today
+from mentorkorps.web import access
+from mentorkorps.web.access import May, SignedIn, door
+from mentorkorps.web.forms import DateField, HouseForm
+
+
+class GoalForm(HouseForm):
+    """How many days, from when, and where it stands."""
+
+    days = forms.IntegerField(
+        label="Højst så mange dage",
+        min_value=1,
+        max_value=MOST_DAYS,
+        widget=forms.TextInput({"inputmode": "numeric", "class": "inp inp-auto"}),
+        error_messages={
+            "invalid": "Skriv et helt antal dage, fx 28.",
+            "min_value": "Skriv 1 eller mere.",
+            "max_value": f"Skriv højst {MOST_DAYS}.",
+        },
+    )
+    first = DateField(
+        label="Gælder fra", help_text="Det mål, der gælder nu, slutter dagen før. Intet overskrives."
+    )
+    last = DateField(label="Til og med", required=False, help_text="Tom, når det gælder indtil videre.")
+    source = forms.CharField(
+        label="Kilde", max_length=300, help_text="Hvem vedtog det hvornår, fx udvalgets møde og sagsnummer."
+    )
+
+
+@door(May.SET_WAITING_GOAL)
+def waiting_goal(request: SignedIn) -> HttpResponse:
+    """Writes a goal from a day, and shows those that were written before."""
+    form = GoalForm(request.POST or None)
+    if form.is_valid() and form.attempt(set_waiting_goal, by=request.user, **form.cleaned_data):
+        messages.success(request, "Målet er gemt. Det står ved ventetiden fra den dag, det gælder.")
+        return redirect("waiting_goal")
+    access.listed(request, "mål for ventetid", [])
+    context = {"form": form, "goals": goals(), "now": goal_on(today()), "section": "waiting"}
+    return render(request, "waiting/goal.html", context)
+
+
+def _is_number(text: str) -> bool:
+    return text.isascii() and text.isdigit() and len(text) < 10
+
+
+@door(May.SET_WAITING_GOAL)
+@require_POST
+def withdraw_waiting_goal(request: SignedIn) -> HttpResponse:
+    """Takes back a goal that was wrong, with the reason."""
+    number = request.POST.get("linje", "")
+    row = WaitingGoal.objects.filter(pk=number).first() if _is_number(number) else None
+    if row is None:
+        raise access.refuse(request, "træk mål tilbage", asked_for=number[:20])
+    try:
+        take_back(row, reason=request.POST.get("hvorfor", "")[:300], by=request.user)
+    except ValidationError as wrong:
+        messages.error(request, " ".join(wrong.messages))
+    else:
+        messages.success(request, "Målet er trukket tilbage. Skriv det rigtige, hvis der mangler et.")
+    return redirect("waiting_goal")
