@@ -39,7 +39,7 @@ class Kind:
 
 _UNIT = word("units", "Skriv enhedens navn, som det står i Mentorkorps.")
 _LANGUAGE = word("languages", "Skriv sproget på dansk, fx arabisk.")
-_GENDER = word("genders", "Skriv kvinde eller mand.")
+_GENDER = word("genders", "Skriv kvinde eller mand.", named=False)
 
 _WHO = (
     Column(
@@ -82,7 +82,7 @@ CITIZENS = Kind(
         Column("district", "Område", "Bruges til at finde en mentor i nærheden.", text(40), ("distrikt", "bydel")),
         Column(
             "caseworker", "Sagsbehandler", "Sagsbehandlerens e-mail, som der logges ind med.",
-            word("caseworkers", "Skriv sagsbehandlerens e-mail."), ("sagsbehandlers e-mail", "rådgiver"),
+            word("caseworkers", "Skriv sagsbehandlerens e-mail.", named=False), ("sagsbehandlers e-mail", "rådgiver"),
         ),
         Column("unit", "Enhed", "Enhedens navn, som det står i Mentorkorps.", _UNIT, ("afdeling", "team"), new=True),
     ),
@@ -105,7 +105,7 @@ MENTORS = Kind(
         Column("unit", "Enhed", "Enhedens navn, som det står i Mentorkorps.", _UNIT, ("afdeling", "team")),
         Column(
             "provider", "Leverandør", "Navn eller CVR-nummer. Tom for kommunens egne.",
-            word("providers", "Skriv navnet, som det står i Mentorkorps, eller CVR-nummeret."),
+            word("providers", "Skriv navnet, som det står i Mentorkorps, eller CVR-nummeret.", named=False),
             ("ansat hos", "firma", "virksomhed"),
         ),
         Column("gender", "Køn", "kvinde eller mand. Må være tom.", _GENDER),

@@ -168,23 +168,26 @@ def email(cell: str, around: Around) -> str:
     return said.lower()
 
 
-def word(which: str, means: str) -> Reader:
-    """A word of one of the sets of words, as what it means; `means` says in Danish what to write instead."""
+def word(which: str, means: str, *, named: bool = True) -> Reader:
+    """A word of one of the sets of words, as what it means; `means` says in Danish what to write instead.
+
+    A refusal lists the known words where they are few, unless they are not to be `named`.
+    """
 
     def read(cell: str, around: Around) -> Any:
         known = around.words[which]
         said = " ".join(cell.lower().split())
         if said not in known:
-            raise Unusable(f"her står {kind_of(cell)}, som ikke kendes. {means}{_named(known)}")
+            raise Unusable(
+                f"her står {kind_of(cell)}, som ikke kendes. {means}{_listed(known) if named else ''}"
+            )
         return known[said]
 
     return read
 
 
-def _named(known: Mapping[str, Any]) -> str:
-    if "@" in "".join(list(known)[:1]) or not 0 < len(known) <= MOST_NAMED:
-        return ""
-    return f" Kendte: {', '.join(known)}."
+def _listed(known: Mapping[str, Any]) -> str:
+    return f" Kendte: {', '.join(known)}." if 0 < len(known) <= MOST_NAMED else ""
 
 
 def several(one: Reader) -> Reader:

@@ -29,7 +29,7 @@ from mentorkorps.web.pages.intake_files import as_file, empty_file, taken_out
 PAGE = 50
 EARLIER = 20  # files on the first page
 MOST_AT_ONCE = 2_000  # rows that are taken in while the reader waits; more are left to the worker
-FIRST_ROWS = 10  # that a sort of fault names
+FIRST_ROWS = 5  # that a sort of fault names
 FORMS = ("xlsx", "csv")
 STATES = Intake.State
 
@@ -93,7 +93,7 @@ def _choices(table: Table) -> list[tuple[str, str]]:
 def _named(table: Table, place: int) -> str:
     first = next((cells[place] for _, cells in table.rows if place < len(cells) and cells[place]), "")
     heading = table.headers[place] or f"Kolonne {place + 1} uden overskrift"
-    return f"{heading[:60]} ({kind_of(first) if first else 'tom'})"
+    return f"{heading[:60]}, her: {kind_of(first) if first else 'tom'}"
 
 
 @door(May.IMPORT)

@@ -21,7 +21,7 @@ from mentorkorps.municipality.models import Municipality, User
 
 TELL_EVERY = 1_000  # rows
 CHANGES_SHOWN = 200
-FIRST_ROWS = 10  # that a remark names
+FIRST_ROWS = 5  # that a remark names
 Tell = Callable[[int], None]
 
 
