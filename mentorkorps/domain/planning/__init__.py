@@ -14,6 +14,7 @@ from mentorkorps.domain.planning.model import (
 )
 from mentorkorps.domain.planning.outcome import Assignment, Load, Match, Unassigned
 from mentorkorps.domain.planning.plan import match, suggest
+from mentorkorps.domain.planning.trade_off import Trade, trade_off, wish_points
 
 __all__ = [
     "METHODS",
@@ -25,8 +26,11 @@ __all__ = [
     "Method",
     "State",
     "Suggestion",
+    "Trade",
     "Unassigned",
     "Weights",
     "match",
     "suggest",
+    "trade_off",
+    "wish_points",
 ]
