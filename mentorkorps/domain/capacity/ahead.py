@@ -17,20 +17,23 @@ FEWEST_ENDS = 20  # grants that ran out, before a share of renewals is said
 FEWEST_WEEKS = 8  # weeks behind, before anything is said of new courses
 CLAIMED = 90  # percent of weeks in which the band is meant to hold what comes
 NORMAL_90 = 1.6448536269514722
+STRETCHES, FEWEST_STRETCHES = (1, 4, 13), 4  # weeks
+NEVER_DECIDED = 10**6  # days before its end: any renewal is later
 
 
 @dataclass(frozen=True)
 class Standing:
     """A grant as it is known today. Weeks are counted from the running one, which is 0.
 
-    It runs in the weeks from `start` up to, not including, `end`. `weeks` is its length: as long is a renewal, with
-    `minutes_if_renewed`. `last` is False where the next grant is decided already.
+    It runs in the weeks from `start` up to, not including, `end`, which lies `days_left` days ahead. `weeks` is its
+    length: as long is a renewal, with `minutes_if_renewed`. `last` is False where the next is decided already.
     """
 
     group: str
     minutes: int
     start: int
     end: int
+    days_left: int
     weeks: int
     minutes_if_renewed: int
     last: bool = True
@@ -38,11 +41,13 @@ class Standing:
 
 @dataclass(frozen=True)
 class Begun:
-    """A course that began `back` weeks ago (1 is last week), and its minutes a week."""
+    """A course that began `back` weeks ago (1 is last week), its minutes a week, and how many days before it began
+    it was decided."""
 
     group: str
     back: int
     minutes: int
+    notice: int
 
 
 @dataclass(frozen=True)
@@ -55,11 +60,14 @@ class Waiting:
 
 @dataclass(frozen=True)
 class Experience:
-    """What has been seen: grants that ran out and how many were renewed, courses stopped before their time in
-    how many course-weeks, the courses that began in the `weeks` behind, and how long a new grant is."""
+    """What has been seen before today.
 
-    ran_out: int
-    renewed: int
+    `ran_out` has each grant that ran to its end: how many days before it the next was decided (negative after it),
+    None where none was. `stopped` courses stopped before their time in so many `course_weeks`. `begun` are the
+    courses that began in the `weeks` behind, and `length` how many weeks a new grant is.
+    """
+
+    ran_out: tuple[int | None, ...]
     stopped: int
     course_weeks: int
     begun: tuple[Begun, ...]
@@ -67,14 +75,14 @@ class Experience:
     length: int
 
     @property
-    def share_renewed(self) -> float | None:
-        """None where too few have run out to say."""
-        return self.renewed / self.ran_out if self.ran_out >= FEWEST_ENDS else None
+    def renewed(self) -> int:
+        """How many of the grants that ran out were followed by another."""
+        return sum(notice is not None for notice in self.ran_out)
 
     @property
-    def stops_a_week(self) -> float:
-        """The chance that a course stops before its time in a week."""
-        return self.stopped / self.course_weeks if self.course_weeks else 0.0
+    def knows_renewals(self) -> bool:
+        """Whether enough grants have run out to say how many are renewed."""
+        return len(self.ran_out) >= FEWEST_ENDS
 
     @property
     def knows_new(self) -> bool:
@@ -85,6 +93,43 @@ class Experience:
     def mean_minutes(self) -> int:
         """Minutes a week of a new course; 0 where none has begun."""
         return round(mean(each.minutes for each in self.begun)) if self.begun else 0
+
+    def still_renewed(self, days_left: int) -> "Chance":
+        """The share renewed of grants that had no next one so many days before their end: what comes late may come."""
+        open_ended = [notice for notice in self.ran_out if notice is None or notice < days_left]
+        return Chance(sum(notice is not None for notice in open_ended), len(open_ended))
+
+    def still_begun(self, days: int) -> float:
+        """The share of the minutes that begin on a day which nobody has decided so many days before."""
+        minutes = sum(each.minutes for each in self.begun)
+        return sum(each.minutes for each in self.begun if each.notice < days) / minutes if minutes else 0.0
+
+    def left(self, days: int) -> float:
+        """The share of courses that have not stopped before their time after so many days."""
+        stops = self.stopped / self.course_weeks if self.course_weeks else 0.0
+        return float((1 - stops) ** (days / 7))
+
+
+@dataclass(frozen=True)
+class Chance:
+    """A share that has been counted: `yes` of `of`."""
+
+    yes: int
+    of: int
+
+    @property
+    def share(self) -> float:
+        """0 where nothing has been counted."""
+        return self.yes / self.of if self.of else 0.0
+
+    @property
+    def doubt(self) -> float:
+        """The variance of the share, for having counted so few; a share of none or all is not taken to be sure."""
+        share = (self.yes + 1) / (self.of + 2)
+        return share * (1 - share) / (self.of + 2)
+
+
+NONE_RENEWED, ALL_RENEWED = Chance(0, 0), Chance(1, 1)
 
 
 @dataclass(frozen=True)
@@ -108,19 +153,33 @@ class Demand:
 
 
 @dataclass(frozen=True)
-class _Sums:
-    """Minutes, and minutes squared, in each week, by how many renewals they hang on."""
-
-    minutes: dict[int, list[int]]
-    squares: dict[int, list[int]]
-
-
-@dataclass(frozen=True)
 class _Guess:
     """An expectation in minutes with its variance."""
 
-    mean: float
-    variance: float
+    mean: float = 0.0
+    variance: float = 0.0
+
+
+class _Grants:
+    """Minutes, and minutes squared, in each week, by how many days were left and how many renewals they hang on."""
+
+    def __init__(self, rows: Iterable[Standing], weeks: int) -> None:
+        self.minutes: dict[tuple[int, int], list[int]] = defaultdict(lambda: [0] * (weeks + 1))
+        self.squares: dict[tuple[int, int], list[int]] = defaultdict(lambda: [0] * (weeks + 1))
+        self.granted, self.ends, self.starts = ([0] * (weeks + 1) for _ in range(3))
+        for row in rows:
+            self._add(row, weeks)
+
+    def _add(self, row: Standing, weeks: int) -> None:
+        for renewals, first, last, minutes in _stretches(row, weeks):
+            key = (row.days_left if renewals else 0, renewals)
+            for week in range(first, last):
+                self.minutes[key][week] += minutes
+                self.squares[key][week] += minutes * minutes
+                self.granted[week] += 0 if renewals else minutes
+        for found, week in ((self.ends, row.end), (self.starts, row.start)):
+            if 0 < week <= weeks:
+                found[week] += row.minutes
 
 
 def demand_ahead(
@@ -128,68 +187,95 @@ def demand_ahead(
     waiting: Iterable[Waiting],
     experience: Experience,
     weeks: int = WEEKS_AHEAD,
+    days_to_monday: int = 1,
 ) -> list[Demand]:
-    """The minutes asked for in each of the coming weeks, from week 1.
+    """The minutes asked for in each of the coming weeks, from week 1, whose Monday is `days_to_monday` days ahead.
 
-    Where the share renewed is unknown the band goes from none renewed to all. Referrals that wait are not added to
-    the new courses that experience counts on, since they are the first of them; where more wait than usually
-    begin, they lift the upper end.
+    Where renewals are unknown the band goes from none renewed to all. Referrals that wait are not added to the new
+    courses that experience counts on, since they are the first of them; where more wait than usually begin, they
+    lift the upper end.
     """
-    rows = list(standing)
-    sums, known_starts = _sums(rows, weeks), _starts(rows, weeks)
-    new = [_new(experience, known_starts, week) for week in range(weeks + 1)]
+    grants = _Grants(standing, weeks)
     could_begin = [each.week for each in waiting]
+    behind = _begun_by_week(experience)
     return [
         _week(
             week,
-            rows=sums,
-            starts=known_starts[week],
-            ends=sum(row.minutes for row in rows if row.end == week),
-            new=new[week],
-            waiting=sum(first <= week for first in could_begin) * experience.mean_minutes,
-            experience=experience,
+            _Ahead(week, days_to_monday + 7 * (week - 1), grants, behind, experience),
+            sum(first <= week for first in could_begin) * experience.mean_minutes,
         )
         for week in range(1, weeks + 1)
     ]
 
 
-def _week(
-    week: int, *, rows: _Sums, starts: int, ends: int, new: _Guess, waiting: int, experience: Experience
-) -> Demand:
-    share = experience.share_renewed
-    ends_of_share = (0.0, 1.0) if share is None else (share, share)
-    least, most = (_old(rows, week, each, experience) for each in ends_of_share)
-    begun = new if experience.knows_new else _Guess(0.0, 0.0)
-    more = max(begun.mean, waiting * _left(experience, week))
-    low = least.mean + begun.mean - NORMAL_90 * math.sqrt(least.variance + begun.variance)
-    high = most.mean + more + NORMAL_90 * math.sqrt(most.variance + begun.variance)
-    granted = rows.minutes[0][week]
-    kept = granted * _left(experience, week)
+def _week(week: int, ahead: "_Ahead", waiting: int) -> Demand:
+    grants, known = ahead.grants, ahead.experience.knows_renewals
+    new = ahead.new()
+    least = ahead.old(None if known else NONE_RENEWED)
+    most = least if known else ahead.old(ALL_RENEWED)
+    left = ahead.experience.left(ahead.days)
+    low = least.mean + new.mean - NORMAL_90 * math.sqrt(least.variance + new.variance)
+    high = most.mean + max(new.mean, waiting * left) + NORMAL_90 * math.sqrt(most.variance + new.variance)
     return Demand(
         week=week,
-        granted=granted,
-        ends=ends,
-        starts=starts,
-        renewed=None if share is None else round(least.mean - kept),
-        new=round(new.mean) if experience.knows_new else None,
+        granted=grants.granted[week],
+        ends=grants.ends[week],
+        starts=grants.starts[week],
+        renewed=round(least.mean - grants.granted[week] * left) if known else None,
+        new=round(new.mean) if ahead.experience.knows_new else None,
         waiting=waiting,
         low=max(round(low), 0),
-        middle=None if share is None else round(least.mean + begun.mean),
+        middle=round(least.mean + new.mean) if known else None,
         high=max(round(high), 0),
     )
 
 
-def _sums(rows: Sequence[Standing], weeks: int) -> _Sums:
-    """Each grant adds to the weeks it runs, and to those after it by the number of renewals it takes to get there."""
-    minutes: dict[int, list[int]] = defaultdict(lambda: [0] * (weeks + 1))
-    squares: dict[int, list[int]] = defaultdict(lambda: [0] * (weeks + 1))
-    minutes[0], squares[0] = [0] * (weeks + 1), [0] * (weeks + 1)
-    for row in rows:
-        for renewals, first, last, each in _stretches(row, weeks):
-            for week in range(first, last):
-                minutes[renewals][week] += each
-                squares[renewals][week] += each * each
-    return _Sums(minutes, squares)
+@dataclass(frozen=True)
+class _Ahead:
+    """One week as it is seen from today, `days` before its Monday."""
+
+    week: int
+    days: int
+    grants: _Grants
+    behind: Sequence[int]
+    experience: Experience
+
+    def old(self, fixed: Chance | None) -> _Guess:
+        """What is left of today's grants, renewed with a chance each time they run out.
+
+        How long a grant has been left open tells the first time, and the share of all grants the times after it.
+        `fixed` stands for both where they are unknown.
+        """
+        expected = spread = slope = 0.0
+        left = self.experience.left(self.days)
+        always = fixed or self.experience.still_renewed(NEVER_DECIDED)
+        for (days, renewals), minutes in sorted(self.grants.minutes.items()):
+            if not minutes[self.week]:
+                continue
+            first = fixed or self.experience.still_renewed(days)
+            later = always.share ** max(renewals - 1, 0)
+            chance = left * (first.share * later if renewals else 1.0)
+            expected += chance * minutes[self.week]
+            spread += chance * (1 - chance) * self.grants.squares[days, renewals][self.week]
+            slope += left * later * minutes[self.week] * math.sqrt(first.doubt) if renewals else 0.0
+        return _Guess(expected, spread + (0.0 if fixed else slope * slope))
+
+    def new(self) -> _Guess:
+        """Courses that nobody has decided yet, by what began in each week behind."""
+        if not self.experience.knows_new:
+            return _Guess()
+        usual, spread = mean(self.behind), _spread(self.behind)
+        weight = sum(self._still_there(begins) for begins in range(1, self.week + 1))
+        return _Guess(weight * usual, (weight + weight * weight / len(self.behind)) * spread)
+
+    def _still_there(self, begins: int) -> float:
+        """The share of a week's new courses that nobody knows of today and that will run in this one."""
+        known = self.experience.knows_renewals
+        share = self.experience.still_renewed(NEVER_DECIDED).share if known else 1.0
+        since = self.week - begins
+        renewals = since // max(self.experience.length, 1)
+        unknown = self.experience.still_begun(self.days - 7 * since)
+        return self.experience.left(7 * since) * float(share**renewals) * unknown
 
 
 def _stretches(row: Standing, weeks: int) -> Iterable[tuple[int, int, int, int]]:
@@ -201,48 +287,17 @@ def _stretches(row: Standing, weeks: int) -> Iterable[tuple[int, int, int, int]]
             yield renewals, max(first, 0), min(max(first + length, 0), weeks + 1), row.minutes_if_renewed
 
 
-def _starts(rows: Sequence[Standing], weeks: int) -> list[int]:
-    found = [0] * (weeks + 1)
-    for row in rows:
-        if 0 < row.start <= weeks:
-            found[row.start] += row.minutes
-    return found
+def _spread(behind: Sequence[int]) -> float:
+    """The variance of a week's new minutes: the largest that single weeks and longer stretches show.
 
-
-def _old(rows: _Sums, week: int, share: float, experience: Experience) -> _Guess:
-    """What is left of today's grants in a week, renewed with a chance each time they run out."""
-    expected = spread = slope = 0.0
-    left = _left(experience, week)
-    for renewals, minutes in sorted(rows.minutes.items()):
-        chance = left * share**renewals
-        expected += chance * minutes[week]
-        spread += chance * (1 - chance) * rows.squares[renewals][week]
-        slope += left * renewals * share ** max(renewals - 1, 0) * minutes[week]
-    unsure = share * (1 - share) / experience.ran_out if experience.ran_out else 0.0
-    return _Guess(expected, spread + slope * slope * unsure)
-
-
-def _left(experience: Experience, weeks: int) -> float:
-    """The share of courses that have not stopped before their time after so many weeks."""
-    return float((1 - experience.stops_a_week) ** weeks)
-
-
-def _new(experience: Experience, known: Sequence[int], week: int) -> _Guess:
-    """Courses that nobody knows yet, by what began in each week behind; those decided already are counted off."""
-    behind = _begun_by_week(experience)
-    if len(behind) < FEWEST_WEEKS:
-        return _Guess(0.0, 0.0)
-    usual, spread = mean(behind), variance(behind)
-    share = experience.share_renewed if experience.share_renewed is not None else 1.0
-    expected = doubt = weight = 0.0
-    for begins in range(1, week + 1):
-        renewals = (week - begins) // max(experience.length, 1)
-        stays = _left(experience, week - begins) * share**renewals
-        unknown = max(usual - known[begins], 0) / usual if usual else 0.0
-        expected += stays * unknown * usual
-        doubt += stays * unknown * spread
-        weight += stays * unknown
-    return _Guess(expected, doubt + weight * weight * spread / len(behind))
+    Weeks that resemble their neighbours (a summer, a rise) spread more when they are added than single weeks tell.
+    """
+    found = [0.0]
+    for weeks in STRETCHES:
+        sums = [sum(behind[first : first + weeks]) for first in range(0, len(behind) - weeks + 1, weeks)]
+        if len(sums) >= FEWEST_STRETCHES:
+            found.append(float(variance(sums)) / weeks)
+    return max(found)
 
 
 def _begun_by_week(experience: Experience) -> list[int]:

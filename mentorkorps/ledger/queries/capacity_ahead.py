@@ -2,7 +2,7 @@
 
 import uuid
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from statistics import mean
@@ -26,6 +26,7 @@ from mentorkorps.domain.capacity import (
     demand_ahead,
     given,
     verdict,
+    working,
 )
 from mentorkorps.domain.dates import week_number, week_start
 from mentorkorps.ledger.queries.hours import COMPANY
@@ -35,16 +36,20 @@ from mentorkorps.municipality.periods import not_over
 from mentorkorps.municipality.queries.corps import preparation_shares
 
 SEEN = timedelta(weeks=52)  # so far back grants that ran out are looked at
-BEGUN_WEEKS = 26  # so far back courses that began
+BEGUN_WEEKS = 52  # so far back courses that began
 RENEWED_WITHIN = timedelta(days=14)
 NO_CHANGE: Mapping[str, int] = {}
 
 
 class Granted(NamedTuple):
-    """A grant with its days. `first` says that the course began with it; `ended` is when the course did."""
+    """A grant with its days. `first` says that the course began with it; `ended` is when the course did.
+
+    `decided` is the day it became known.
+    """
 
     course: uuid.UUID
     group: str
+    decided: date
     start: date
     end: date
     ended: date | None
@@ -71,8 +76,8 @@ class Known:
 class Outlook:
     """Demand beside hours in each week to come, and what it rests on. Minutes a week.
 
-    `unassigned` is (courses, minutes) that are granted and have no mentor; `without_hours` counts mentors whose
-    week nobody has recorded.
+    `unassigned` is (courses, minutes) that are granted and have no mentor, and `open_leave` (mentors, minutes) that
+    are away until further notice; `without_hours` counts mentors whose week nobody has recorded.
     """
 
     weeks: tuple[Week, ...]
@@ -80,6 +85,7 @@ class Outlook:
     experience: Experience
     referrals: int
     unassigned: tuple[int, int]
+    open_leave: tuple[int, int]
     without_hours: int
 
 
@@ -113,7 +119,8 @@ def outlook(known: Known, group: str = "", change: Mapping[str, int] = NO_CHANGE
     experience = _experience(known, grants, change)
     base = week_number(known.on)
     waiting = [Waiting(where, max(week_number(by) + 1 - base, 1)) for where, by in referrals]
-    asked = demand_ahead(_standing(grants, known.on, change), waiting, experience)
+    to_monday = (week_start(base + 1) - known.on).days
+    asked = demand_ahead(_standing(grants, known.on, change), waiting, experience, days_to_monday=to_monday)
     weeks = tuple(
         Week(base + each.week, each, _given(mentors, base + each.week, known) + Given(more)) for each in asked
     )
@@ -123,6 +130,7 @@ def outlook(known: Known, group: str = "", change: Mapping[str, int] = NO_CHANGE
         experience=experience,
         referrals=len(referrals),
         unassigned=_unassigned(grants, known.on),
+        open_leave=_open_leave(mentors, known),
         without_hours=sum(_lacks_hours(each, known.on) for each in mentors),
     )
 
@@ -142,8 +150,9 @@ def _grants(on: date) -> list[Granted]:
         course__function=COMPANY
     )
     columns = rows.order_by().values_list(
-        "course_id", "start", "end", "minutes_per_week", "obligation", "level_row__key", "course__start",
-        "course__ended_on", "course__unit", "course__mentor", "course__mentor__unit", "course__mentor__provider",
+        "course_id", "decision__decided_on", "start", "end", "minutes_per_week", "obligation", "level_row__key",
+        "course__start", "course__ended_on", "course__unit", "course__mentor", "course__mentor__unit",
+        "course__mentor__provider",
     )  # fmt: skip
     return [_granted(*row) for row in columns]
 
@@ -152,19 +161,29 @@ def _without_grant(on: date) -> list[Granted]:
     """Courses that came without a grant, fx from another system: their own period stands for it."""
     rows = Course.objects.filter(grants__isnull=True, end__gte=on - SEEN - RENEWED_WITHIN)
     columns = rows.exclude(function=COMPANY).order_by().annotate(begun=F("start")).values_list(
-        "pk", "start", "end", "minutes_per_week", "obligation", "level_row__key", "begun", "ended_on", "unit",
-        "mentor", "mentor__unit", "mentor__provider",
+        "pk", "signed_on", "start", "end", "minutes_per_week", "obligation", "level_row__key", "begun", "ended_on",
+        "unit", "mentor", "mentor__unit", "mentor__provider",
     )  # fmt: skip
     return [_granted(*row) for row in columns]
 
 
 def _granted(
-    course: uuid.UUID, start: date, end: date, minutes: int, obligation: str, row: str | None, begun: date,
-    ended: date | None, unit: int, mentor: uuid.UUID | None, mentor_unit: Any, provider: Any,
+    course: uuid.UUID, decided: date | None, start: date, end: date, minutes: int, obligation: str, row: str | None,
+    begun: date, ended: date | None, unit: int, mentor: uuid.UUID | None, mentor_unit: Any, provider: Any,
 ) -> Granted:  # fmt: skip
     group = group_of(mentor_unit, provider) if mentor else group_of(unit, None)
     return Granted(
-        course, group, start, end, ended, minutes, start == begun, row or "", obligation, mentor is not None
+        course,
+        group,
+        decided or start,
+        start,
+        end,
+        ended,
+        minutes,
+        start == begun,
+        row or "",
+        obligation,
+        mentor is not None,
     )
 
 
@@ -174,7 +193,7 @@ def _referrals() -> list[tuple[str, date]]:
 
 
 def _standing(grants: Iterable[Granted], on: date, change: Mapping[str, int]) -> list[Standing]:
-    """Grants that run or are to begin, in weeks from the running one. A grant counts in the weeks whose Monday it has."""
+    """Grants that run or are to begin, in weeks from the running one; each counts in the weeks whose Monday it has."""
     rows, base = list(grants), week_number(on)
     newest: dict[uuid.UUID, date] = {}
     for each in rows:
@@ -185,6 +204,7 @@ def _standing(grants: Iterable[Granted], on: date, change: Mapping[str, int]) ->
             minutes=each.minutes,
             start=week_number(each.start + timedelta(days=6)) - base,
             end=week_number(each.end) + 1 - base,
+            days_left=(each.end - on).days,
             weeks=_weeks(each),
             minutes_if_renewed=at_level(each.minutes, each.row, each.obligation, change),
             last=each.start == newest[each.course],
@@ -204,19 +224,11 @@ def _weeks(each: Granted) -> int:
 
 def _experience(known: Known, grants: Sequence[Granted], change: Mapping[str, int]) -> Experience:
     """Renewals and stops of the whole municipality; new courses of the chosen `grants`."""
-    over = _ran_out(known)
-    begins = defaultdict(list)
-    for each in known.grants:
-        begins[each.course].append(each.start)
-    again = sum(
-        any(each.end < start <= each.end + RENEWED_WITHIN for start in begins[each.course]) for each in over
-    )
     stopped, course_weeks = _stops(known)
     base, begun = week_number(known.on), _begun(grants, known.on)
     first = min((each.start for each in known.grants), default=known.on)
     return Experience(
-        ran_out=len(over),
-        renewed=again,
+        ran_out=tuple(_ran_out(known)),
         stopped=stopped,
         course_weeks=course_weeks,
         begun=tuple(
@@ -224,6 +236,7 @@ def _experience(known: Known, grants: Sequence[Granted], change: Mapping[str, in
                 each.group,
                 base - week_number(each.start),
                 at_level(each.minutes, each.row, each.obligation, change),
+                (each.start - each.decided).days,
             )
             for each in begun
         ),
@@ -232,14 +245,19 @@ def _experience(known: Known, grants: Sequence[Granted], change: Mapping[str, in
     )
 
 
-def _ran_out(known: Known) -> list[Granted]:
-    """Grants of the past year that ran to their end, so long ago that a new one would have been seen."""
+def _ran_out(known: Known) -> Iterator[int | None]:
+    """How long before its end each grant of the past year was renewed, if it was.
+
+    They ran to their end, so long ago that a new one would have been seen.
+    """
     first, last = known.on - SEEN, known.on - RENEWED_WITHIN
-    return [
-        each
-        for each in known.grants
-        if first <= each.end < last and (each.ended is None or each.ended >= each.end)
-    ]
+    after: dict[uuid.UUID, list[Granted]] = defaultdict(list)
+    for each in known.grants:
+        after[each.course].append(each)
+    for each in known.grants:
+        if first <= each.end < last and (each.ended is None or each.ended >= each.end):
+            again = [nxt for nxt in after[each.course] if each.end < nxt.start <= each.end + RENEWED_WITHIN]
+            yield (each.end - min(nxt.decided for nxt in again)).days if again else None
 
 
 def _stops(known: Known) -> tuple[int, int]:
@@ -267,6 +285,12 @@ def _given(mentors: Iterable[Serving], week: int, known: Known) -> Given:
 def _unassigned(grants: Iterable[Granted], on: date) -> tuple[int, int]:
     minutes = [each.minutes for each in grants if not each.has_mentor and not _is_over(each, on)]
     return len(minutes), sum(minutes)
+
+
+def _open_leave(mentors: Iterable[Serving], known: Known) -> tuple[int, int]:
+    away = [each for each in mentors if any(first <= known.on and last is None for first, last in each.away)]
+    weeks = [working(each.recorded, known.shares, known.on) for each in away]
+    return len(away), sum(week.direct for week in weeks if week is not None)
 
 
 def _lacks_hours(mentor: Serving, on: date) -> bool:

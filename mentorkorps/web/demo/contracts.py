@@ -9,7 +9,7 @@ SHARE = 35  # percent
 
 
 def tell(fjordby: Fjordby) -> None:
-    """Those on full time are recorded by contract; the others, and suppliers' mentors, have their hours as they were."""
+    """Those on full time are recorded by contract; all others keep the hours that were written for them."""
     by = fjordby.house.administrator
     own = [mentor for mentor in fjordby.social if mentor.kind == Mentor.Kind.INTERNAL]
     since = min(mentor.active_from for mentor in own)
