@@ -14,6 +14,7 @@ from typing import Any
 from xml.etree.ElementTree import ParseError
 
 from openpyxl import load_workbook  # type: ignore[import-untyped]
+from openpyxl.cell.read_only import EMPTY_CELL  # type: ignore[import-untyped]
 from openpyxl.utils.exceptions import InvalidFileException  # type: ignore[import-untyped]
 
 from mentorkorps.domain.danish import thousands
@@ -24,7 +25,7 @@ LARGEST_FILE = 10_000_000  # bytes
 LARGEST_UNPACKED = 80_000_000  # bytes: a small workbook can unpack to fill a machine
 MOST_COLUMNS = 60
 MOST_ROWS = 25_000
-LAST_ROW = 1_048_576  # of any workbook
+LAST_ROW = 200_000  # a row further down than this stands there by mistake
 # What stands for a cell whose value is not in the file's own words; handed back in a file to mend, it is still bad.
 FORMULA, ERROR = "=FORMEL?", "=FEJL?"
 _UNREADABLE = (zipfile.BadZipFile, InvalidFileException, ParseError, KeyError, ValueError, OSError, EOFError)
