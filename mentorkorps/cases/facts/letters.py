@@ -22,7 +22,7 @@ def agreement_letter(agreement: Agreement, *, signer: User) -> letter.Document:
         letter.AgreementInput(
             head=_agreement_head(agreement, signer),
             authority=law.authority_word(agreement.drafted_on),
-            decided_on=course.grants.order_by("-start")[0].decision.decided_on,
+            decided_on=course.grants.order_by("-start").values_list("decision__decided_on", flat=True)[0],
             citations=tuple(dict.fromkeys((course.citation, rule.citation))),
             goal=agreement.goal,
             mentor=mentor(agreement.mentor),

@@ -7,6 +7,7 @@ import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from fractions import Fraction
 from itertools import combinations
 from typing import Any
 
@@ -17,19 +18,20 @@ from mentorkorps.domain.evidence.answer import HIDDEN
 from mentorkorps.domain.evidence.comparison import Horizon, compare
 from mentorkorps.domain.evidence.courses import ONGOING, Course, tabulate
 from mentorkorps.domain.evidence.curves import incidence
-from mentorkorps.domain.evidence.disclosure import small
+from mentorkorps.domain.evidence.disclosure import FEWEST, small
 from mentorkorps.domain.evidence.intervals import NORMAL_95
 from mentorkorps.domain.evidence.tables import CUTS, GOALS, WHOLE, WINDOWS, Case, Row, cell_key, tables
 from mentorkorps.domain.given import BadInput
 
 FIELDS = (
-    *CUTS, "week", "event", "lost", "age", "unit", "started", "minutes", "ore", "mentor_up", "citizen_up",
+    *CUTS, "week", "event", "lost", "age", "unit", "started", "team", "minutes", "ore", "mentor_up", "citizen_up",
 )  # fmt: skip
-"""A citizen's row: the groups, the fate, what groups are made alike on, minutes together, øre (None: a price is
-missing), and whether mentor and citizen each saw progress (None: not answered twice)."""
+"""A citizen's row: the groups, the fate, what groups are made alike on, those whose courses are alike, minutes
+together, øre (None: a price is missing), whether mentor and citizen each saw progress (None: not answered twice)."""
 
 COVARIATES = {"age": "alder", "target_group": "målgruppe", "unit": "enhed", "started": "halvår for start"}
 RATERS = ("mentor", "citizen")
+PRICED = Fraction(9, 10)  # of a group's citizens must have a price for all their hours before kroner are said
 TOO_FEW_KNOWN = "for mere end halvdelen i en af grupperne ved vi ikke, hvordan det gik så længe efter"
 Tell = Callable[[int, int], None]
 
@@ -123,7 +125,8 @@ def _share(members: Sequence[Person], weeks: int) -> list[int] | None:
     """The share in job or education by a week, and Wilson's 95 % interval of those whose fate by then is known.
 
     In whole percent. None where the fate of fewer than half is known: an end of another kind takes people out of sight
-    until they are asked, and of the rest alone the share would be too high.
+    until they are asked, and of the rest alone the share would be too high. The interval is of whole fives of people,
+    so that its width tells of nobody.
     """
     week = np.array([person.case.week for person in members], dtype=np.int64)
     event = np.array([person.case.event for person in members], dtype=np.int64)
@@ -131,7 +134,8 @@ def _share(members: Sequence[Person], weeks: int) -> list[int] | None:
     known = int(((week >= weeks) | (event != ONGOING)).sum())
     if not math.isfinite(share) or 2 * known < len(members):
         return None
-    return [round(100 * each) for each in (float(share), *wilson(float(share), known))]
+    fives = max(known // FEWEST, 1) * FEWEST
+    return [round(100 * each) for each in (float(share), *wilson(float(share), fives))]
 
 
 def wilson(share: float, people: int) -> tuple[float, float]:
@@ -144,12 +148,15 @@ def wilson(share: float, people: int) -> tuple[float, float]:
 
 
 def _cost(members: Sequence[Person]) -> dict[str, int | None]:
-    """Tenths of hours together and øre for each citizen on average; øre is None where any price is missing."""
+    """Tenths of hours together and øre for each citizen on average.
+
+    Øre are of those citizens whose every hour has a price, and None where they are fewer than `PRICED`.
+    """
     if not members:
         return {"hours": None, "ore": None}
-    ore = [person.known["ore"] for person in members]
+    ore = [person.known["ore"] for person in members if person.known["ore"] is not None]
     minutes = sum(person.known["minutes"] for person in members)
-    missing = any(each is None for each in ore)
+    missing = len(ore) < FEWEST or len(ore) < PRICED * len(members)
     return {
         "hours": round(minutes / 6 / len(members)),
         "ore": None if missing else round(sum(ore) / len(ore) / 10_000) * 10_000,
@@ -178,7 +185,7 @@ def _course(person: Person, number: int) -> Course:
         course=str(number),
         citizen=str(number),
         group=known["obligation"],
-        provider=str(known["provider"]),
+        provider=str(known["team"]),
         weeks_observed=float(person.case.week),
         event=person.case.event,
         covariates={

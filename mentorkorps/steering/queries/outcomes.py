@@ -2,7 +2,7 @@
 
 import uuid
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
@@ -48,7 +48,7 @@ def publications() -> Any:
 
 
 def evidence_inputs(on: date) -> dict[str, Any]:
-    """What the publication of a day is made from: `published.FIELDS` for each citizen. Eight queries.
+    """What the publication of a day is made from: `published.FIELDS` for each citizen. Nine queries.
 
     A citizen counts once, with the first agreement that was signed by that day.
     """
@@ -70,15 +70,17 @@ def evidence_inputs(on: date) -> dict[str, Any]:
             on,
         )
         together = given.get(each.course, Given())
+        firm = each.known["mentor__provider__kind"], each.known["mentor__provider__name"]
         row = {
             "obligation": obligations[each.course],
             "function": each.known["course__function"],
-            "provider": provider_name(each.known["mentor__provider__kind"], each.known["mentor__provider__name"]),
+            "provider": provider_name(*firm),
             "target_group": each.known["course__target_group"],
             "week": found.week, "event": found.event, "lost": found.lost,
             "age": age_on(each.known["course__citizen__birth_date"], each.start),
             "unit": each.known["course__unit__name"],
             "started": f"{each.start.year}-{1 if each.start.month <= 6 else 2}",
+            "team": team(*firm, each.known["course__unit__name"]),
             "minutes": together.minutes, "ore": together.ore,
             "mentor_up": up.get((each.course, "mentor")), "citizen_up": up.get((each.course, "citizen")),
         }  # fmt: skip
@@ -108,6 +110,11 @@ def provider_name(kind: str | None, name: str | None) -> str:
     return name if kind == BOUGHT else IN_COMPANIES
 
 
+def team(kind: str | None, name: str | None, unit: str) -> str:
+    """Those whose courses are alike: the mentors of a firm, those in companies, and our own of each unit."""
+    return f"{OWN_MENTORS}, {unit}" if name is None else provider_name(kind, name)
+
+
 def _asked(begun: Iterable[Begun]) -> dict[uuid.UUID, list[Asked]]:
     wanted, found = {each.course for each in begun}, defaultdict(list)
     for course, due, outcome in FollowUp.objects.values_list("course_id", "due", "outcome"):
@@ -129,7 +136,7 @@ def _obligations(begun: Iterable[Begun]) -> dict[uuid.UUID, str]:
 
 
 def _given(on: date, begun: Iterable[Begun]) -> dict[uuid.UUID, Given]:
-    wanted, book = {each.course for each in begun}, price_book()
+    wanted, book, agreed = {each.course for each in begun}, price_book(), _wages(on)
     mentors = {mentor.pk: mentor for mentor in Mentor.objects.all()}
     minutes: dict[uuid.UUID, int] = defaultdict(int)
     ore: dict[uuid.UUID, Fraction | None] = defaultdict(Fraction)
@@ -138,8 +145,25 @@ def _given(on: date, begun: Iterable[Begun]) -> dict[uuid.UUID, Given]:
         if course not in wanted:
             continue
         minutes[course] += spent
-        ore[course] = _more(ore[course], book.on(mentors[mentor], day), spent)
+        price = _agreed(agreed.get(course, ()), day) or book.on(mentors[mentor], day)
+        ore[course] = _more(ore[course], price, spent)
     return {course: Given(spent, _whole(ore[course])) for course, spent in minutes.items()}
+
+
+def _wages(on: date) -> dict[uuid.UUID, list[tuple[date, int]]]:
+    """The wage that agreements themselves name, by course, in order of signing: a company mentor's."""
+    found = defaultdict(list)
+    named = Agreement.objects.filter(signed_on__lte=on, wage_per_hour__isnull=False).order_by(
+        "signed_on", "id"
+    )
+    for course, signed_on, wage in named.values_list("course_id", "signed_on", "wage_per_hour"):
+        found[course].append((signed_on, wage))
+    return found
+
+
+def _agreed(wages: Sequence[tuple[date, int]], day: date) -> int | None:
+    """The wage of the newest agreement signed by a day."""
+    return next((wage for signed_on, wage in reversed(wages) if signed_on <= day), None)
 
 
 def _more(so_far: Fraction | None, price: int | None, minutes: int) -> Fraction | None:

@@ -7,6 +7,7 @@ from mentorkorps.municipality.models import MentorAbsence
 from mentorkorps.web.demo import (
     absent,
     accounts,
+    agreed,
     asked,
     bought,
     committee,
@@ -16,6 +17,7 @@ from mentorkorps.web.demo import (
     measured,
     outside,
     own_page,
+    past,
     phones,
     running,
     shared,
@@ -32,6 +34,7 @@ from mentorkorps.web.demo.steps import Steps
 def build(rng: Random, today: date) -> None:
     """The municipality with everyone in it."""
     fjordby = furnish(rng, today)
+    past.leave_numbers(fjordby)
     diary = Diary(rng, today, list(MentorAbsence.objects.order_by("id")))
     plans = Planner(rng, fjordby).plans()
     courses = Mass(rng, fjordby.house.municipality, diary, fjordby.bodil).write(plans)
@@ -43,6 +46,7 @@ def build(rng: Random, today: date) -> None:
     absent.tell(steps)
     shared.tell(Random(len(courses)), today)
     bought.tell(Random(len(courses)), today)
+    agreed.tell(today)
     accounts.tell_fjordby(today)
     measured.tell(((jens, measured.JENS), (karla, measured.KARLA)))
     measured.measure(Random(len(courses)), courses, today)
@@ -53,3 +57,4 @@ def build(rng: Random, today: date) -> None:
     committee.tell(today)
     decks.tell_fjordby(today)
     outside.tell(Random(len(courses)), today)
+    past.tell(Random(len(courses)), fjordby)

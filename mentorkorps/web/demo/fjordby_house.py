@@ -80,7 +80,7 @@ def furnish(rng: Random, today: date) -> Fjordby:
         ("Dan Eksempel", Role.DPO),
     ):
         house.person(name, role)
-    since = add_months(today, -30).replace(day=1)
+    since = add_months(today, -60).replace(day=1)
     social, bought = _internal(house, units, since) + _suppliers(house, since), _bought(house, since)
     made = Fjordby(
         house, today, units, caseworkers[0], caseworkers[CASEWORKERS_OF_UNIT], lene, bodil, caseworkers, social,

@@ -14,10 +14,8 @@ from mentorkorps.journal.actions import changed
 QUESTIONS = tuple(question.key for question in shipped_questions().questions)
 NOBODY = {"mentor": 0.12, "citizen": 0.3}  # share of the waves that lack an answer altogether
 UNANSWERED = {"mentor": 0.03, "citizen": 0.1}  # share of the questions that are not answered
-RISES = {
-    "mentor": 0.55,
-    "citizen": 0.35,
-}  # chance of a step up from one wave to the next: mentors see more of it
+SEES_PROGRESS = {"mentor": 0.8, "citizen": 0.4}  # share of the courses: mentors see more of it
+MOVES = 0.3  # chance that a question goes a step from one wave to the next, up where progress is seen and else down
 STILL_OPEN = 0.5  # share of the open waves that are answered already
 BATCH = 2_000
 
@@ -64,11 +62,16 @@ def _ratings(
 ) -> Iterator[tuple[Rating, list[Answer]]]:
     for rater in Rating.Rater.values:
         steps = {key: rng.choice((0, 1, 1, 2)) for key in QUESTIONS}
+        way = 1 if rng.random() < SEES_PROGRESS[rater] else -1
         for wave in waves_for(course):
             if not _is_answered(rng, wave, rater, today):
                 continue
             yield _rating(rng, course, wave, rater, steps, version, today)
-            steps = {key: min(step + (rng.random() < RISES[rater]), HIGHEST) for key, step in steps.items()}
+            steps = {key: _moved(step, way * (rng.random() < MOVES)) for key, step in steps.items()}
+
+
+def _moved(step: int, by: int) -> int:
+    return max(0, min(step + by, HIGHEST))
 
 
 def _is_answered(rng: Random, wave: Wave, rater: str, today: date) -> bool:

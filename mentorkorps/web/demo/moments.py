@@ -1,7 +1,9 @@
 """When the rows say that they were written: on their own day, not on the day the world was built."""
 
 from datetime import date, datetime, time
+from itertools import groupby
 
+from django.db.models import Case, DateTimeField, Value, When
 from django.utils import timezone
 
 from mentorkorps.cases.models import Referral, Visitation
@@ -17,10 +19,15 @@ ROWS = (
 
 
 def set_back() -> None:
-    """Moves each moment to the afternoon of its row's day. Only a world that is being built may do so."""
+    """Moves each moment to the afternoon of its row's day, a month at a time. Only a world being built may do so."""
     for model, moment, day in ROWS:
-        for on in model._default_manager.order_by().values_list(day, flat=True).distinct():
-            model._default_manager.filter(**{day: on}).update(**{moment: _afternoon(on)})
+        days = model._default_manager.order_by(day).values_list(day, flat=True).distinct()
+        for _, month in groupby(days, lambda on: (on.year, on.month)):
+            of = list(month)
+            then = Case(
+                *(When(**{day: on}, then=Value(_afternoon(on))) for on in of), output_field=DateTimeField()
+            )
+            model._default_manager.filter(**{f"{day}__range": (of[0], of[-1])}).update(**{moment: then})
 
 
 def _afternoon(on: date) -> datetime:

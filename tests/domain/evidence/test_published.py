@@ -26,6 +26,7 @@ def person(number: int, **known: Any) -> list[Any]:
         "age": 20 + number * 7 % 40,
         "unit": "Nord",
         "started": "2024-1",
+        "team": f"Firma {number // 2 % 12}",
         "minutes": 600,
         "ore": 400_000,
         "mentor_up": number % 4 > 0,
@@ -78,13 +79,25 @@ def test_where_too_little_is_known_no_difference_is_given_and_it_is_said_why(
 
 
 def test_one_provider_is_said() -> None:
-    found = published([person(number, provider="Én") for number in range(480)])
+    found = published([person(number, provider="Én", team="Én") for number in range(480)])
     assert all(each["few_providers"] for each in found["compared"] if each["value"] is not None)
 
 
 def test_a_missing_price_is_missing_and_not_zero() -> None:
-    rows = [person(number, ore=None if number == 7 else 400_000) for number in range(100)]
-    assert published(rows)["rows"][0]["ore"] is None
+    for without, said in ((10, 400_000), (11, None), (100, None)):
+        rows = [person(number, ore=None if number < without else 400_000) for number in range(100)]
+        assert published(rows)["rows"][0]["ore"] == said
+
+
+def test_the_width_of_an_interval_tells_of_nobody() -> None:
+    # of twenty, 0 to 4 are not followed for a year: the interval is the same
+    def among(unknown: int) -> Any:
+        rows = [person(n, week=20, event=1) for n in range(8)]
+        rows += [person(n, week=90, event=0) for n in range(12 - unknown)]
+        return published(rows + [person(n, week=51, event=0) for n in range(unknown)])["rows"][0]["shares"]
+
+    assert among(0)["52"] != among(5)["52"]
+    assert {tuple(among(unknown)["52"]) for unknown in range(1, 5)} == {tuple(among(5)["52"])}
 
 
 def test_a_hidden_count_has_no_share_beside_it() -> None:
