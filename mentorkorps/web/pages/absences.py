@@ -46,6 +46,7 @@ VIEWS: tuple[tuple[str, str, Callable[[AwayLine], bool]], ...] = (
     ("vikar", "Har vikar", lambda line: line.state == COVERED),
     ("uden", "Ingen vikar, med grund", lambda line: line.state == NOBODY),
     ("moedt", "Mødt i ugen", lambda line: line.state == MET),
+    ("alle", "Alle", lambda line: True),
 )
 
 

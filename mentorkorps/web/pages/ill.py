@@ -60,8 +60,8 @@ def _what_happens_next(request: SignedIn, absence: MentorAbsence, news: bool) ->
         return f"Du stod allerede som syg fra {since}. Der er ikke mere, du skal gøre."
     lines = away(access.courses_of(request.user), today()).lines
     waiting = sum(line.uncovered for line in lines if line.absence.pk == absence.pk)
-    who = "den borger" if waiting == 1 else f"de {waiting} borgere"
-    missing = f" og finder vikar til {who}, der mangler et møde i ugen" if waiting else ""
+    who = "en vikar til den borger" if waiting == 1 else f"vikarer til de {waiting} borgere"
+    missing = f" og finder {who}, der mangler et møde i ugen" if waiting else ""
     return (
         f"Du er meldt syg fra {since}. Fagkoordinatoren ser det nu{missing}. "
         "Du skal ikke ringe til borgerne. Tryk “Jeg er tilbage” her, når du er rask. God bedring."

@@ -29,7 +29,8 @@ MOST_EXPORTED = 50_000
 # What a refused page would have let its reader do.
 DOORS = {
     May.OWN_PAGES: "egen side", May.SEE_CITIZENS: "borgere", May.REFER: "henvisning", May.VISITATE: "visitation",
-    May.APPROVE: "godkendelse", May.SEE_COURSE: "forløb", May.LOG_CONTACT: "kontakt", May.ASSIGN: "valg af mentor",
+    May.APPROVE: "godkendelse", May.SEE_COURSE: "forløb", May.LOG_CONTACT: "kontakt", May.REPORT_ABSENCE: "meld syg",
+    May.ASSIGN: "valg af mentor",
     May.SEE_BOARD: "ugetavle", May.SEE_CORPS: "korps", May.EDIT_CORPS: "ret korps", May.SEE_LEVEL: "serviceniveau",
     May.EDIT_CLOSING_DAYS: "lukkedage", May.EDIT_LEVEL: "vedtag serviceniveau", May.SEE_HOURS: "timer",
     May.SEE_JOURNAL: "journal", May.EDIT_PEOPLE: "brugere", May.WORK_ON_COURSE: "arbejde på forløb", May.SEE_LAW: "lov",
