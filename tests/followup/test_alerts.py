@@ -184,7 +184,7 @@ def test_the_cost_follows_neither_history_nor_the_number_of_courses(
             who = citizen("Bo", "Prøve", f"05057{100 * size + n:05}", cast.unit)
             course = course_for(who, cast.fatima, cast.helle)
             meet(cast, MONDAY - timedelta(weeks=4), course)
-        with django_assert_max_num_queries(16):
+        with django_assert_max_num_queries(17):
             judge()
         with django_assert_max_num_queries(12):
             judge()

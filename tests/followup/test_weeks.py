@@ -21,14 +21,15 @@ from mentorkorps.followup.actions import (
 )
 from mentorkorps.followup.facts import AgreedRhythm, absence_facts, rhythms_of, span_of
 from mentorkorps.followup.queries import (
-    corps_rows,
     corps_week,
+    first_meeting_rows,
     forgotten_appointments,
     held_rows,
     next_appointments,
     strips,
 )
 from mentorkorps.followup.queries.overview import course_overview
+from mentorkorps.followup.queries.week_groups import grouped_weeks
 from mentorkorps.municipality.models import MentorAbsence, Role
 from tests.cast import TODAY, Cast, citizen, course_for, new_key, set_the_stage
 from tests.web.stage import decision_for
@@ -131,15 +132,15 @@ def test_strips_take_five_queries_for_any_number_of_courses(cast: Cast, django_a
             strips(courses, range(WEEK - 25, WEEK + 1), TODAY)
 
 
-def test_a_corps_week_takes_six_queries_for_any_number_of_courses_and_one_for_rare_rhythms(
+def test_a_corps_week_takes_seven_queries_for_any_number_of_courses_and_one_for_rare_rhythms(
     cast: Cast, django_assert_num_queries
 ) -> None:
     crowd(cast, 12)
     for courses in (Course.objects.filter(pk=cast.course.pk), Course.objects.all()):
-        with django_assert_num_queries(6):
+        with django_assert_num_queries(7):
             corps_week(courses, WEEK, TODAY)
     agree(cast.course, "fortnight", 1)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         corps_week(Course.objects.all(), WEEK, TODAY)
 
 
@@ -154,10 +155,10 @@ def test_held_contacts_are_read_through_their_index_and_not_from_history(cast: C
 
 @pytest.mark.skipif(connection.vendor != "sqlite", reason="reads SQLite's query plan")
 def test_the_corps_finds_first_meetings_through_the_same_index(cast: Cast) -> None:
-    plan = corps_rows(Course.objects.all(), WEEK).explain()
-    contacts = [line for line in plan.splitlines() if "held_weeks" in line]
-    assert len(contacts) == 3
-    assert all("USING INDEX held_weeks (course_id=? AND week=?)" in line for line in contacts)
+    plan = first_meeting_rows(Course.objects.values("id"), range(WEEK - 2, WEEK + 1)).explain()
+    contact = next(line for line in plan.splitlines() if "followup_contact" in line)
+    assert "SEARCH followup_contact USING INDEX held_weeks (course_id=? AND week>? AND week<?)" in contact
+    assert "TEMP B-TREE" not in plan
 
 
 def test_the_next_appointment_is_the_first_that_is_still_to_come(cast: Cast) -> None:
@@ -309,7 +310,7 @@ def every_fact_of(course: Course) -> tuple:
     return rhythms_of(course, agreed), span_of(course), contacts, absences
 
 
-class TheCorpsWeek(TestCase):
+class ManyWeeks(TestCase):
     """The one pass over the corps says what each course's own strip says, and what its whole history says."""
 
     @settings(max_examples=25, deadline=None)
@@ -336,3 +337,14 @@ class TheCorpsWeek(TestCase):
             alone = strip(*every_fact_of(course), range(week, week + 1), TODAY)
             ended_in_open_week = course.ended_on is not None and shift >= 0
             assert alone[0].state == "outside" or ended_in_open_week, "what is left out owes nothing"
+
+    @settings(max_examples=20, deadline=None)
+    @given(LIVES, st.integers(-6, 2), st.integers(1, 8))
+    def test_added_up_are_those_of_every_course_alone(self, lives, shift, length) -> None:
+        cast = set_the_stage()
+        courses = [live(cast, number, life) for number, life in enumerate(lives)]
+        weeks = range(WEEK + shift - length + 1, WEEK + shift + 1)
+        found = grouped_weeks(Course.objects.filter(id__in=[c.id for c in courses]), weeks, TODAY, "mentor")
+        alone = [strip(*every_fact_of(course), weeks, TODAY) for course in courses]
+        assert found.whole.weeks == tuple(compliance(column) for column in zip(*alone, strict=True))
+        assert found.whole.total == compliance(status for each in alone for status in each)

@@ -3,7 +3,8 @@
 The method with its choices (what a short week is, what an absence excuses) is described in `docs/methods.md`.
 """
 
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
@@ -32,6 +33,7 @@ __all__ = [
     "about_to_miss",
     "assess",
     "compliance",
+    "compliance_of",
     "strip",
 ]
 
@@ -84,9 +86,13 @@ def about_to_miss(
 
 
 def compliance(statuses: Iterable[WeekStatus]) -> Compliance:
+    """Kept weeks of the weeks that were due, from the weeks themselves."""
+    return compliance_of(Counter(status.state for status in statuses))
+
+
+def compliance_of(weeks: Mapping[State, int]) -> Compliance:
     """Kept weeks of the weeks that were due: kept / (kept + missed). The only definition in the product."""
-    states = [status.state for status in statuses]
-    kept, missed = states.count("kept"), states.count("missed")
+    kept, missed = weeks.get("kept", 0), weeks.get("missed", 0)
     due = kept + missed
     percent = (Decimal(100 * kept) / due).quantize(Decimal("0.1"), ROUND_HALF_UP) if due else None
-    return Compliance(kept, missed, states.count("excused"), states.count("open"), percent)
+    return Compliance(kept, missed, weeks.get("excused", 0), weeks.get("open", 0), percent)

@@ -2,12 +2,14 @@
 
 from mentorkorps.followup.queries.board import BoardRow, board_rows
 from mentorkorps.followup.queries.contacts import contacts_of, overlaps, tries_in_week
-from mentorkorps.followup.queries.corps import CorpsLine, CorpsWeek, Figures, corps_rows, corps_week
+from mentorkorps.followup.queries.corps import CorpsLine, CorpsWeek, Figures, corps_week
 from mentorkorps.followup.queries.mentor_week import MentorWeek, mentor_week
 from mentorkorps.followup.queries.weeks import (
     Held,
     Strip,
     Surroundings,
+    first_meeting_rows,
+    first_meetings,
     forgotten_appointments,
     held_contacts,
     held_rows,
@@ -28,8 +30,9 @@ __all__ = [
     "Surroundings",
     "board_rows",
     "contacts_of",
-    "corps_rows",
     "corps_week",
+    "first_meeting_rows",
+    "first_meetings",
     "forgotten_appointments",
     "held_contacts",
     "held_rows",

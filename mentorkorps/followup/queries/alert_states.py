@@ -69,7 +69,7 @@ class AlertStates:
 
 
 def alert_states(today: date) -> AlertStates:
-    """What holds for every running course. Eight queries, nine with rare rhythms, for any number of courses."""
+    """What holds for every running course. Nine queries, ten with rare rhythms, for any number of courses."""
     corps = corps_week(Course.objects.all(), week_number(today), today)
     covered, settled = _covered(corps), _settled(today)
     found = {

@@ -1,4 +1,4 @@
-"""One week of the whole corps: every course's state from one pass, in six queries for any number of courses.
+"""One week of the whole corps: every course's state from one pass, in seven queries for any number of courses.
 
 The states are those of `contact_duty.strip`; nothing here knows what kept or missed is.
 """
@@ -8,30 +8,19 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
-from functools import lru_cache
 from typing import Any, NamedTuple
 
-from django.db.models import F, Min, OuterRef, Q, QuerySet, Subquery
+from django.db.models import F, Q, QuerySet
 
 from mentorkorps.cases.models import Course
-from mentorkorps.domain import law
-from mentorkorps.domain.contact_duty import (
-    Absence,
-    Compliance,
-    Rhythm,
-    Span,
-    WeekStatus,
-    about_to_miss,
-    compliance,
-    strip,
-)
-from mentorkorps.domain.contact_duty import Contact as ContactFact
+from mentorkorps.domain.contact_duty import Compliance, WeekStatus, compliance
 from mentorkorps.domain.dates import week_end, week_start
-from mentorkorps.followup.facts import Agreed, Others, agreed_from, rhythms_of, span_of
-from mentorkorps.followup.models import Appointment, Contact
+from mentorkorps.followup.models import Appointment
+from mentorkorps.followup.queries.duties import Facts, duty_of, first_meeting_decides, is_pressing, status_of
 from mentorkorps.followup.queries.weeks import (
-    FORTNIGHT_WEEKS,
+    Days,
     Surroundings,
+    first_meetings,
     held_contacts,
     next_appointments,
     surroundings,
@@ -44,8 +33,8 @@ EXPIRES_SOON = timedelta(weeks=4)
 class CorpsLine(NamedTuple):
     """A course in a week: the columns that filters and order need, and how its week stands.
 
-    `met…` are the first meetings of the week and the two before it. The statuses know of those only: `contacts` says
-    whether there was one, not how many. `status_before` is the week before's, as it stood a week ago today.
+    The statuses know of the first meeting of each week only: `contacts` says whether there was one, not how many.
+    `status_before` is the week before's, as it stood a week ago today.
     `ended` is the week before's as it stands today. `missed_twice`: both weeks before are missed, and they have not
     met since. `pressing`: the week is open, and most of the time for it is gone.
     """
@@ -62,9 +51,6 @@ class CorpsLine(NamedTuple):
     mentor: str | None
     provider: str | None
     last_met_on: date | None
-    met_two_weeks_before: date | None
-    met_week_before: date | None
-    met: date | None
     status: WeekStatus
     status_before: WeekStatus
     ended: WeekStatus
@@ -74,7 +60,7 @@ class CorpsLine(NamedTuple):
 
 _COLUMNS = (
     "id", "start", "end", "ended_on", "rule", "citation", "obligation", "unit__name", "mentor_id", "mentor__name",
-    "mentor__provider__name", "tally__last_met_on", "met_two_weeks_before", "met_week_before", "met",
+    "mentor__provider__name", "tally__last_met_on",
 )  # fmt: skip
 
 
@@ -143,44 +129,35 @@ class CorpsWeek:
 
 
 def corps_week(courses: QuerySet[Course], week: int, today: date, weeks: range | None = None) -> CorpsWeek:
-    """The whole of `courses` in one week, in six queries for any number of courses and any length of history.
+    """The whole of `courses` in one week, in seven queries for any number of courses and any length of history.
 
-    A seventh reads every meeting of the courses that owe more than one a week, or one in 14 days. `weeks` are those
+    An eighth reads every meeting of the courses that owe more than one a week, or one in 14 days. `weeks` are those
     that will be shown beside the week, if any.
     """
     running = courses.filter(_in_week(week, today)).order_by()
-    rows = list(corps_rows(running, week))
+    rows = list(running.order_by(*_BY_MENTOR).values_list(*_COLUMNS, named=True))
+    keys = running.values("id")
+    met = first_meetings(keys, range(week - 2, week + 1))
     first = min(week - 2, weeks[0] if weeks else week)
-    around = surroundings(running.values("id"), running.values("mentor"), range(first, week + 2))
-    lines = [
-        _line(row, facts, week, today) for row, facts in zip(rows, _facts(rows, around, week), strict=True)
-    ]
+    around = surroundings(keys, {row.mentor_id for row in rows if row.mentor_id}, range(first, week + 2))
+    facts = _facts(rows, met, around, week)
+    lines = [_line(row, known, week, today) for row, known in zip(rows, facts, strict=True)]
     waiting = [line.id for line in lines if line.status.state == "open"]
     coming = next_appointments(waiting, max(today, week_start(week)), week_end(week))
     return CorpsWeek(week, today, around, lines, coming)
 
 
-def _line(row: Any, facts: "_Facts", week: int, today: date) -> CorpsLine:
-    now, ended = _status(facts, week, today), _status(facts, week - 1, today)
-    both = ended.state == "missed" and _status(facts, week - 2, today).state == "missed"
+def _line(row: Any, facts: Facts, week: int, today: date) -> CorpsLine:
+    now, ended = status_of(facts, week, today), status_of(facts, week - 1, today)
+    both = ended.state == "missed" and status_of(facts, week - 2, today).state == "missed"
     return CorpsLine(
         *row,
         status=now,
-        status_before=_status(facts, week - 1, today - timedelta(weeks=1)),
+        status_before=status_of(facts, week - 1, today - timedelta(weeks=1)),
         ended=ended,
         missed_twice=both and now.state != "kept",
-        pressing=now.state == "open" and _pressing(facts, week, today),
+        pressing=now.state == "open" and is_pressing(facts, week, today),
     )
-
-
-def corps_rows(running: QuerySet[Course], week: int) -> QuerySet[Any]:
-    """The query behind the lines; each course's first meetings must be found by the index `held_weeks`."""
-    held = Contact.objects.filter(held=True, course=OuterRef("pk")).order_by().values("course")
-    # The smallest of the group, not the first in order: an order by day would send SQLite to another index.
-    first = held.annotate(first=Min("day")).values("first")
-    names = ("met", "met_week_before", "met_two_weeks_before")
-    first_met = {name: Subquery(first.filter(week=week - back)) for back, name in enumerate(names)}
-    return running.annotate(**first_met).order_by(*_BY_MENTOR).values_list(*_COLUMNS, named=True)
 
 
 # Mentors in the order of their names, courses without a mentor first: they are the coordinator's next act.
@@ -205,75 +182,22 @@ def _in_week(week: int, today: date) -> Q:
     )
 
 
-class _Duty(NamedTuple):
-    """A course as its duty sees it, cut to the weeks in question, so that like courses are equal.
-
-    `book` is the law they are judged by: a correction makes another book, under which each is judged anew.
-    """
-
-    start: date
-    end: date
-    ended_on: date | None
-    rule: str
-    citation: str
-    agreed: Agreed
-    others: Others
-    book: law.Book
-
-    def rhythms(self) -> tuple[Rhythm, ...]:
-        """What is owed, dated."""
-        return rhythms_of(self, self.agreed, self.others)
-
-
-class _Facts(NamedTuple):
-    """What decides a course's states in a few weeks."""
-
-    duty: _Duty
-    days: tuple[date, ...]
-    absences: tuple[Absence, ...]
-
-
-@lru_cache(maxsize=50_000)
-def _status(facts: _Facts, week: int, today: date) -> WeekStatus:
-    """One week of one course. Thousands of courses share a few hundred sets of facts, and each is judged once."""
-    return strip(*_of_a_strip(facts), range(week, week + 1), today)[0]
-
-
-@lru_cache(maxsize=50_000)
-def _pressing(facts: _Facts, week: int, today: date) -> bool:
-    return about_to_miss(*_of_a_strip(facts), week, today)
-
-
-def _of_a_strip(
-    facts: _Facts,
-) -> tuple[tuple[Rhythm, ...], Span, list[ContactFact], tuple[Absence, ...]]:
-    duty, days, absences = facts
-    met = [ContactFact(day, "met", in_person=True) for day in days]
-    return duty.rhythms(), span_of(duty), met, absences
-
-
-def _facts(rows: list[Any], around: Surroundings, week: int) -> list[_Facts]:
+def _facts(rows: list[Any], met: Mapping[uuid.UUID, Days], around: Surroundings, week: int) -> list[Facts]:
     """The facts of each row: its first meetings, or all of them where a week's first does not decide it."""
-    weeks = range(week - 2, week + 1)
-    floor, ceiling = week_start(weeks[0] - FORTNIGHT_WEEKS), week_end(week)
-    found, book = [], recent_law_book()
-    for row in rows:
-        start, end = max(row.start, floor), min(row.end, ceiling)
-        agreed = agreed_from(around.agreed.get(row.id, ()), start)
-        others = around.others.get(row.id, ())
-        duty = _Duty(start, end, row.ended_on, row.rule, row.citation, agreed, others, book)
-        first = tuple(filter(None, (row.met_two_weeks_before, row.met_week_before, row.met)))
-        found.append(_Facts(duty, first, tuple(around.absences(row))))
-    rare = {row.id: place for place, row in enumerate(rows) if not _first_meeting_decides(found[place].duty)}
+    weeks, book = range(week - 2, week + 1), recent_law_book()
+    found = [
+        Facts(
+            duty_of(row, around, weeks, book),
+            tuple(filter(None, met.get(row.id, ()))),
+            tuple(around.absences(row)),
+        )
+        for row in rows
+    ]
+    rare = {row.id: place for place, row in enumerate(rows) if not first_meeting_decides(found[place].duty)}
     held = held_contacts(list(rare), weeks) if rare else {}
     for key, place in rare.items():
         found[place] = found[place]._replace(days=tuple(contact.day for contact in held.get(key, ())))
     return found
-
-
-@lru_cache(maxsize=50_000)
-def _first_meeting_decides(duty: _Duty) -> bool:
-    return all((r.every, r.at_least) == ("week", 1) for r in duty.rhythms())
 
 
 def _if_closed_now(statuses: Iterable[WeekStatus]) -> Decimal | None:

@@ -1,11 +1,11 @@
 """Weeks added up: how many courses of a unit, a provider, a mentor or everybody kept each week, and how many did not.
 
-The states are those of `contact_duty.strip` and the figures those of `contact_duty.compliance`, as on every page.
+The states are those of `contact_duty.strip` and the figures those of `contact_duty.compliance_of`, as on every page.
 """
 
 import uuid
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
@@ -13,9 +13,9 @@ from typing import NamedTuple
 from django.db.models import QuerySet
 
 from mentorkorps.cases.models import Course
-from mentorkorps.domain.contact_duty import Compliance, WeekStatus, compliance
+from mentorkorps.domain.contact_duty import Compliance, compliance_of
 from mentorkorps.domain.dates import week_end, week_start
-from mentorkorps.followup.queries.weeks import held_contacts, strips_of, surroundings
+from mentorkorps.followup.queries.many_weeks import States, states_of
 from mentorkorps.municipality.periods import not_over
 
 NONE = "ingen"  # the key of those without a mentor, or without a provider
@@ -65,25 +65,24 @@ class Grouped:
 def grouped_weeks(courses: QuerySet[Course], weeks: range, today: date, by: str) -> Grouped:
     """The weeks of all courses that were in them, parted by a word of GROUPINGS. Six queries for any number of courses.
 
-    A course stands under the unit and the mentor that it has now, as on the week board.
+    A seventh reads every meeting of the courses that owe more than one a week, or one in 14 days. A course stands
+    under the unit and the mentor that it has now, as on the week board.
     """
-    lines = _lines(courses, weeks)
-    keys = [line.id for line in lines]
-    around = surroundings(keys, (), weeks)  # a mentor's absence explains a missed week, and never changes it
-    strips = strips_of(lines, held_contacts(keys, weeks), around, weeks, today)
-    parted: dict[tuple[str, str], list[tuple[WeekStatus, ...]]] = defaultdict(list)
-    for line in lines:
-        parted[_group_of(line, by)].append(strips[line.id])
-    groups = [_group(key, name, of_group) for (key, name), of_group in parted.items()]
-    whole = _group("", "Alle", list(strips.values()), len(weeks))
+    were_there = _in_weeks(courses, weeks)
+    lines = [Line._make(row) for row in were_there.values_list(*_COLUMNS)]
+    states = states_of(lines, were_there.values("id"), weeks, today)
+    parted: dict[tuple[str, str], list[States]] = defaultdict(list)
+    for line, found in zip(lines, states, strict=True):
+        parted[_group_of(line, by)].append(found)
+    groups = [_group(key, name, of_group, len(weeks)) for (key, name), of_group in parted.items()]
+    whole = _group("", "Alle", states, len(weeks))
     return Grouped(whole, sorted(groups, key=lambda group: (group.key == NONE, group.name)))
 
 
-def _lines(courses: QuerySet[Course], weeks: range) -> list[Line]:
+def _in_weeks(courses: QuerySet[Course], weeks: range) -> QuerySet[Course]:
     """The courses that ran in any of the weeks, also those that have ended since."""
     first, last = week_start(weeks[0]), week_end(weeks[-1])
-    rows = courses.filter(not_over(first, "ended_on"), start__lte=last, end__gte=first).order_by()
-    return [Line._make(row) for row in rows.values_list(*_COLUMNS)]
+    return courses.filter(not_over(first, "ended_on"), start__lte=last, end__gte=first).order_by()
 
 
 def _group_of(line: Line, by: str) -> tuple[str, str]:
@@ -96,16 +95,12 @@ def _group_of(line: Line, by: str) -> tuple[str, str]:
     return line.unit_name, line.unit_name
 
 
-def _group(key: str, name: str, strips: Sequence[tuple[WeekStatus, ...]], length: int = 0) -> Group:
-    of_week = [list(column) for column in zip(*strips, strict=True)] or [[] for _ in range(length)]
+def _group(key: str, name: str, courses: Sequence[States], length: int) -> Group:
+    weeks = [Counter(states) for states in zip(*courses, strict=True)] or [Counter()] * length
     return Group(
         key=key,
         name=name,
-        courses=len(strips),
-        weeks=tuple(compliance(statuses) for statuses in of_week),
-        total=compliance(_all(of_week)),
+        courses=len(courses),
+        weeks=tuple(map(compliance_of, weeks)),
+        total=compliance_of(sum(weeks, Counter())),
     )
-
-
-def _all(of_week: Iterable[list[WeekStatus]]) -> list[WeekStatus]:
-    return [status for statuses in of_week for status in statuses]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple, Protocol
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, Min, OuterRef, Q, QuerySet
 
 from mentorkorps.cases.models import Agreement, Course, Grant
 from mentorkorps.domain.contact_duty import Absence, Rhythm, WeekStatus, strip
@@ -28,6 +28,7 @@ from mentorkorps.municipality.models import MentorAbsence
 from mentorkorps.municipality.periods import not_over
 
 Strip = tuple[WeekStatus, ...]
+Days = tuple[date | None, ...]
 Keys = Any  # what `__in` takes: a list of course ids, or a query of courses
 FORTNIGHT_WEEKS = 2  # a period of 14 days may begin two weeks before the week it ends in
 
@@ -107,6 +108,18 @@ def held_rows(keys: Keys, weeks: range) -> QuerySet[Contact]:
     """The query behind `held_contacts`; it must be answered by the index `held_weeks`, never by history."""
     span = (weeks[0] - FORTNIGHT_WEEKS, weeks[-1])
     return Contact.objects.filter(held=True, course__in=keys, week__range=span).order_by()
+
+
+def first_meetings(keys: Keys, weeks: range) -> dict[uuid.UUID, Days]:
+    """The first meeting in each of the weeks, None where there was none; courses that met in none are left out."""
+    return {course_id: tuple(days) for course_id, *days in first_meeting_rows(keys, weeks)}
+
+
+def first_meeting_rows(keys: Keys, weeks: range) -> QuerySet[Contact, tuple[Any, ...]]:
+    """The query behind `first_meetings`, answered by the index `held_weeks` alone: a row for each course."""
+    held = Contact.objects.filter(held=True, course__in=keys, week__range=(weeks[0], weeks[-1])).order_by()
+    first = {f"week_{week}": Min("day", filter=Q(week=week)) for week in weeks}
+    return held.values("course_id").annotate(**first).values_list("course_id", *first)
 
 
 def surroundings(keys: Keys, mentors: Keys, weeks: range) -> Surroundings:
