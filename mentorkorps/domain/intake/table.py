@@ -15,6 +15,7 @@ from xml.etree.ElementTree import ParseError
 
 from openpyxl import load_workbook  # type: ignore[import-untyped]
 from openpyxl.cell.read_only import EMPTY_CELL  # type: ignore[import-untyped]
+from openpyxl.utils.escape import unescape  # type: ignore[import-untyped]
 from openpyxl.utils.exceptions import InvalidFileException  # type: ignore[import-untyped]
 
 from mentorkorps.domain.danish import thousands
@@ -141,10 +142,8 @@ def _workbook(data: bytes) -> Iterator[tuple[int, list[str]]]:
         width = MOST_COLUMNS + 1
         for number, cells in enumerate(sheet.iter_rows(max_col=width), start=1):
             if number > LAST_ROW:
-                raise BadInput(
-                    "Regnearket har rækker, der ikke findes. Kopiér rækkerne over i et nyt regneark."
-                )
-            texts = [_text(cell) for cell in cells]
+                raise BadInput("Der er for langt mellem rækkerne. Kopiér dem over i et nyt regneark.")
+            texts = [] if all(cell is EMPTY_CELL for cell in cells) else [_text(cell) for cell in cells]
             if any(texts):
                 yield number, texts
     except BadInput:
@@ -176,7 +175,7 @@ def _text(cell: Any) -> str:
     if isinstance(value, str):
         if cell.data_type == "f":
             return FORMULA
-        return ERROR if cell.data_type == "e" else value.strip()
+        return ERROR if cell.data_type == "e" else unescape(value).strip()
     if isinstance(value, bool):
         return "ja" if value else "nej"
     if isinstance(value, datetime | date):

@@ -13,7 +13,7 @@ from mentorkorps.cases.actions.intake.judged import CHANGED, NEW, Judged, Seen, 
 from mentorkorps.cases.actions.intake.who import CitizensMeant
 from mentorkorps.cases.models import Citizen
 from mentorkorps.cases.queries import caseworkers
-from mentorkorps.domain.intake import Around, Fault, ReadRow
+from mentorkorps.domain.intake import Fault, ReadRow
 from mentorkorps.domain.intake.kinds import CITIZENS
 from mentorkorps.domain.intake.values import canonical
 from mentorkorps.journal.actions import changed_each
@@ -35,7 +35,7 @@ PEOPLE = ("caseworker", "unit")
 WHO = {CITIZENS.column(key).heading for key in CITIZENS.known_by}
 
 
-def judge(rows: Sequence[ReadRow], around: Around) -> list[Judged]:
+def judge(rows: Sequence[ReadRow], *, today: date) -> list[Judged]:
     """Each row beside the citizen it means. Only given cells count: an empty one is never a wish to wipe."""
     meant, seen = CitizensMeant(rows), Seen()
     open_to_cases = set(caseworkers().order_by().values_list("pk", flat=True))

@@ -7,7 +7,7 @@ from typing import Any
 
 from mentorkorps.cases.actions.intake.judged import CHANGED, NEW, Judged, Seen, differing, lacking
 from mentorkorps.domain.dates import field_date
-from mentorkorps.domain.intake import Around, Fault, ReadRow
+from mentorkorps.domain.intake import Fault, ReadRow
 from mentorkorps.domain.intake.kinds import MENTORS
 from mentorkorps.domain.intake.values import canonical
 from mentorkorps.municipality.actions import save_mentor, set_hours
@@ -53,10 +53,10 @@ class MentorsMeant:
         return (named[0] if named else None), None
 
 
-def judge(rows: Sequence[ReadRow], around: Around) -> list[Judged]:
+def judge(rows: Sequence[ReadRow], *, today: date) -> list[Judged]:
     """Each row beside the mentor it means."""
-    meant, seen = MentorsMeant(around.today), Seen()
-    return [_judged(Judged(row, faults=list(row.faults)), meant, seen, around.today) for row in rows]
+    meant, seen = MentorsMeant(today), Seen()
+    return [_judged(Judged(row, faults=list(row.faults)), meant, seen, today) for row in rows]
 
 
 def _judged(row: Judged, meant: MentorsMeant, seen: Seen, today: date) -> Judged:

@@ -10,7 +10,7 @@ from mentorkorps.cases.actions.intake.judged import CHANGED, NEW, Judged, Seen, 
 from mentorkorps.cases.actions.intake.who import CHUNK, CPR, CitizensMeant
 from mentorkorps.cases.models import Citizen, Referral
 from mentorkorps.domain import law
-from mentorkorps.domain.intake import Around, Fault, ReadRow
+from mentorkorps.domain.intake import Fault, ReadRow
 from mentorkorps.domain.intake.kinds import REFERRALS
 from mentorkorps.domain.intake.values import canonical
 from mentorkorps.domain.law import MissingRule
@@ -28,7 +28,7 @@ WHO = {REFERRALS.column(key).heading for key in (*REFERRALS.known_by, "received_
 Known = dict[tuple[uuid.UUID, date], list[Referral]]
 
 
-def judge(rows: Sequence[ReadRow], around: Around) -> list[Judged]:
+def judge(rows: Sequence[ReadRow], *, today: date) -> list[Judged]:
     """Each row beside the referral it means."""
     meant, seen = CitizensMeant(rows), Seen()
     judged = [_with_citizen(Judged(row, faults=list(row.faults)), meant) for row in rows]

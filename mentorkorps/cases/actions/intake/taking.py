@@ -15,7 +15,7 @@ from mentorkorps.cases.actions.intake.waiting import WAITS, keep_columns, table_
 from mentorkorps.cases.actions.intake.words import around
 from mentorkorps.cases.models import Intake
 from mentorkorps.cases.sealed import seal
-from mentorkorps.domain.intake import KINDS, Around, Fault, ReadRow, Table, read_rows
+from mentorkorps.domain.intake import KINDS, Fault, ReadRow, Table, read_rows
 from mentorkorps.journal.actions import changed
 from mentorkorps.municipality.models import Municipality, User
 
@@ -28,7 +28,7 @@ Tell = Callable[[int], None]
 class _Way(NamedTuple):
     """How rows of a kind are judged and written, and what one that is here already is called."""
 
-    judge: Callable[[Sequence[ReadRow], Around], list[Judged]]
+    judge: Callable[..., list[Judged]]
     write: Callable[..., None]
     called: Callable[[Judged], str]
 
@@ -54,7 +54,8 @@ def choose_columns(intake: Intake, *, places: Mapping[str, int], today: date, by
         names = ", ".join(kind.column(key).heading for key in kind.known_by)
         raise ValidationError(f"Vælg mindst én af {names}: rækkerne kendes på dem.")
     intake.columns = dict(places)
-    judged = WAYS[kind.key].judge(list(read_rows(kind, table, places, around(today))), around(today))
+    rows = list(read_rows(kind, table, places, around(today)))
+    judged = WAYS[kind.key].judge(rows, today=today)
     told = _told(intake, judged) | {"columns": intake.columns, "interrupted": False}
     if not Intake.objects.filter(pk=intake.pk, state=Intake.State.WAITING).update(**told):
         raise ValidationError("Filen er allerede taget ind eller fortrudt. Læs den igen.")
@@ -89,7 +90,7 @@ def take_in(intake: Intake, *, today: date, by: User, tell: Tell | None = None) 
         claimed = Intake.objects.filter(pk=intake.pk, state__in=(*WAITS, Intake.State.TAKING))
         if not claimed.update(state=Intake.State.TAKEN, taken_at=timezone.now(), taken_by=by):
             raise ValidationError(_NOT_WAITING)
-        judged = WAYS[kind.key].judge(rows, around(today))
+        judged = WAYS[kind.key].judge(rows, today=today)
         WAYS[kind.key].write(judged, by=by, today=today)
         told = _told(intake, judged) | {"content": _left(intake, table, judged), "done": len(rows)}
         Intake.objects.filter(pk=intake.pk).update(**told)
