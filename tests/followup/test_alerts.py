@@ -186,7 +186,7 @@ def test_the_cost_follows_neither_history_nor_the_number_of_courses(
             meet(cast, MONDAY - timedelta(weeks=4), course)
         with django_assert_max_num_queries(17):
             judge()
-        with django_assert_max_num_queries(12):
+        with django_assert_max_num_queries(13):
             judge()
 
 
