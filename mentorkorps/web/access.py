@@ -39,6 +39,7 @@ class May(StrEnum):
     SEE_BOARD = "see_board"
     SEE_CORPS = "see_corps"
     EDIT_CORPS = "edit_corps"
+    PLAN = "plan"
     IMPORT = "import"
     EDIT_CLOSING_DAYS = "edit_closing_days"
     SEE_SUPPLIERS = "see_suppliers"
@@ -85,9 +86,10 @@ ROLES_THAT: dict[May, frozenset[Role]] = {
     May.SEE_BOARD: frozenset({_COORDINATOR, _LEADER, _PROVIDER}),
     May.SEE_CORPS: frozenset({_WORKER, _COORDINATOR, _LEADER}),
     May.EDIT_CORPS: frozenset({_COORDINATOR}),
+    May.PLAN: frozenset({_COORDINATOR}),
     May.IMPORT: frozenset({_COORDINATOR}),
     May.EDIT_CLOSING_DAYS: frozenset({_COORDINATOR, _ADMIN}),
-    May.SEE_SUPPLIERS: frozenset({_COORDINATOR, _CONTROLLER, _LEADER}),
+    May.SEE_SUPPLIERS: frozenset({_WORKER, _COORDINATOR, _CONTROLLER, _LEADER}),
     May.EDIT_SUPPLIERS: frozenset({_COORDINATOR, _CONTROLLER}),
     May.SET_WAITING_GOAL: frozenset({_LEADER}),
     May.SEE_LEVEL: frozenset({_WORKER, _COORDINATOR, _CONTROLLER, _LEADER, _SECRETARY, _ADMIN, _DPO}),

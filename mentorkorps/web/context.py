@@ -48,8 +48,10 @@ SECTIONS = (
         "Korps",
         (
             ("corps", "Korps", May.SEE_CORPS),
+            ("capacity_ahead", "Kapacitet forude", May.SEE_CORPS),
             ("absences", "Fravær", May.SEE_CORPS),
-            ("suppliers", "Leverandører", May.SEE_SUPPLIERS),
+            ("plans", "Planer", May.PLAN),
+            ("suppliers", "Leverandører", May.SEE_CORPS),
             ("closing_days", "Lukkedage", May.EDIT_CLOSING_DAYS),
             ("intakes", "Indlæsning", May.IMPORT),
         ),
@@ -64,6 +66,7 @@ SECTIONS = (
             ("invoices", "Fakturaer", May.SEE_MONEY),
             ("payments", "Betaling", May.SEE_MONEY),
             ("prices", "Priser", May.SEE_MONEY),
+            ("suppliers", "Leverandører", May.EDIT_MONEY),
         ),
     ),
     Section(
@@ -124,9 +127,9 @@ def menu_of(user: Any) -> list[tuple[str, str, tuple[str, ...]]]:
     ]
 
 
-def section_of(page: str | None) -> Section | None:
-    """The section that has a page."""
-    return next((each for each in SECTIONS if any(name == page for name, _, _ in each.pages)), None)
+def section_of(user: Any, page: str | None) -> Section | None:
+    """The section in which a person has a page."""
+    return next((each for each in SECTIONS if any(name == page for name, _ in tabs_of(user, each))), None)
 
 
 def house(request: HttpRequest) -> dict[str, Any]:
@@ -139,7 +142,7 @@ def house(request: HttpRequest) -> dict[str, Any]:
     user = getattr(request, "user", None)
     inside = user is not None and user.is_authenticated and request.session.get("second_factor")
     match = getattr(request, "resolver_match", None)
-    here = section_of(match.url_name) if inside and match else None
+    here = section_of(user, match.url_name) if inside and match else None
     tabs = tabs_of(user, here) if here else []
     return {
         "municipality": the_municipality(),

@@ -186,3 +186,10 @@ def test_many_suppliers_cost_the_same(
         agree(cast, made, "formal", places=2)
     with django_assert_max_num_queries(11):
         coordinator.get(reverse("suppliers"))
+
+
+def test_it_stands_in_the_corps_and_for_a_controller_among_the_money(cast: Cast, controller: Client) -> None:
+    assert controller.get(reverse("home")).url == reverse("hours")
+    assert reverse("prices") in body(controller.get(reverse("suppliers")))
+    caseworker = body(signed_in(cast.helle).get(reverse("suppliers")))
+    assert reverse("corps") in caseworker and "Ny leverandør" not in caseworker

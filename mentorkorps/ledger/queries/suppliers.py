@@ -90,6 +90,16 @@ class Standing:
         """The agreements that hold on the day."""
         return [each for each in self._standing if _holds(each.agreement, self.on)]
 
+    @property
+    def shared(self) -> list[Use]:
+        """Those that hold and are for more than one citizen."""
+        return [each for each in self.now if each.agreement.kind != Kind.SINGLE]
+
+    @property
+    def singles(self) -> int:
+        """How many single cases hold."""
+        return len(self.now) - len(self.shared)
+
     @cached_property
     def last_ended(self) -> date | None:
         """The last day of the newest agreement that is over; None where none is."""
