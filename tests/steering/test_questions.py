@@ -16,6 +16,7 @@ from mentorkorps.municipality.models import Role
 from mentorkorps.steering.actions.runs import make_run, repeat
 from mentorkorps.steering.queries import questions as q
 from mentorkorps.steering.queries.cooperation import cooperation_inputs
+from mentorkorps.steering.queries.outcomes import effect_inputs
 from tests.cast import TODAY, Cast
 
 NO_COST = {
@@ -37,8 +38,14 @@ def text_of(answer: Answer) -> str:
     return str(answer.as_json())
 
 
-def effect(**ended: dict[str, int]) -> Answer:
-    return ANSWERS["effekt"]({"months": 12, "ended": ended, "running": {"may": 30, "must": 3}})
+def published(group: str, goal: int | None, share: list[int] | None) -> dict[str, Any]:
+    """A row of a publication of sixty people."""
+    people = {"n": 60, "goal_52": goal, "other": 0, "lost": None}
+    return {"group": group, "people": people, "shares": {"52": share}}
+
+
+def effect(*rows: dict[str, Any]) -> Answer:
+    return ANSWERS["effekt"]({"status_on": "2026-06-30" if rows else None, "rows": list(rows)})
 
 
 def test_counts_of_few_people_are_hidden_and_so_is_what_tells_them() -> None:
@@ -58,18 +65,35 @@ def test_amounts_and_hours_are_read_at_a_glance() -> None:
     assert (percent(1, 3), percent(0, 0)) == ("33\u00a0%", "–")
 
 
-def test_one_small_outcome_hides_another_so_that_the_sum_does_not_tell() -> None:
-    row = effect(may={"job": 20, "goals_met": 3, "offer": 9, "wish": 12}).table.rows[-1]
-    assert row == ("Kan", "30", "44", "20", "skjult", "skjult", "12")
-    assert effect(may={"job": 20, "offer": 3}).table.rows[-1][3:] == ("skjult", "skjult", "0", "0")
-    assert effect(may={"job": 3}).table.rows[0] == ("Skal", "under 5", "0", "0", "0", "0", "0")
+def test_effect_says_the_published_shares_alone_and_never_as_a_cause() -> None:
+    everybody, may, must = (
+        published("", 30, [50, 40, 60]),
+        published("may", 12, [20, 12, 32]),
+        published("must", None, None),
+    )
+    answer = effect(may, everybody, must)
+    assert answer.sentence.startswith("Inden 12 måneder kom 20 af 100 med kan i job eller uddannelse.")
+    assert "Det viser ikke, hvad mentoren gjorde" in answer.sentence
+    assert answer.table.rows == (
+        ("Alle", "60", "30", "50 % (40–60)", "0", "skjult"),
+        ("Skal", "60", "skjult", "skjult", "0", "skjult"),
+        ("Kan", "60", "12", "20 % (12–32)", "0", "skjult"),
+    )
+    assert [(each.key, each.value) for each in answer.figures] == [
+        ("people", 60),
+        ("share-must", None),
+        ("share-may", 20),
+    ]
+    assert not any(each.opens for each in answer.figures), (
+        "the people behind a publication are open for nobody"
+    )
 
 
-def test_effect_is_said_of_enough_courses_alone_and_never_as_a_cause() -> None:
-    said = effect(may={"job": 20, "wish": 20}, must={"education": 6, "expired": 24}).sentence
-    assert "20\u00a0% af de 30 skal-forløb og 50\u00a0% af de 40 kan-forløb" in said
-    assert "Det viser ikke, hvad mentoren gjorde" in said
-    assert "Det kan vi ikke svare på endnu" in effect(may={"job": 19}).sentence
+def test_effect_without_a_publication_or_a_share_says_why() -> None:
+    assert "der er ikke gjort op" in effect().sentence
+    assert [each.shown for each in effect().figures] == ["mangler"]
+    few = effect(published("", 30, None), published("may", 30, None))
+    assert "for få er fulgt" in few.sentence and few.table.rows[1][3] == "for få fulgt"
 
 
 def test_what_keeping_the_level_sets_free_is_told_beside_what_others_lack() -> None:
@@ -133,7 +157,7 @@ def test_each_question_is_answered_of_the_day_in_few_queries(
         by=cast.people[Role.CONTROLLER],
     )  # fmt: skip
     reads = {
-        "effekt": (2, lambda: q.effect_inputs(TODAY)),
+        "effekt": (1, lambda: effect_inputs(TODAY)),
         "omkostninger": (30, lambda: q.cost_inputs(TODAY)),
         "andre": (20, lambda: q.others_inputs(TODAY, q.priced_rows(TODAY)[0])),
         "samarbejde": (2, lambda: cooperation_inputs(TODAY)),
@@ -173,14 +197,10 @@ def test_shared_citizens_are_counted_once_on_each_side_and_led_to(cast: Cast) ->
 
 
 @pytest.mark.django_db
-def test_what_ended_within_the_year_is_counted_and_led_to(cast: Cast) -> None:
-    Course.objects.filter(pk=cast.course.pk).update(ended_on=date(2026, 3, 1), end_reason="job")
-    under = cast.course.obligation
-    assert q.effect_inputs(TODAY)["ended"] == {under: {"job": 1}}
-    assert [each.pk for each in q.courses_behind("effekt", f"ended:{under}", TODAY)] == [cast.course.pk]
-    assert q.effect_inputs(date(2027, 3, 1))["ended"] == {}
-    with pytest.raises(KeyError):
-        q.courses_behind("budget", "alt", TODAY)
+def test_a_question_without_rows_behind_it_opens_none(cast: Cast) -> None:
+    for question in ("budget", "effekt"):
+        with pytest.raises(KeyError):
+            q.courses_behind(question, "", TODAY)
 
 
 @pytest.mark.django_db

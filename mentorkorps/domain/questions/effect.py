@@ -1,85 +1,78 @@
-"""What was the effect of what must and what may be given? A description alone: it compares nobody."""
+"""What was the effect of what must and may be given? A description alone, in the published figures and no others."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from typing import Any
 
 from mentorkorps.domain.codes import OBLIGATION_WORDS, OBLIGATIONS
-from mentorkorps.domain.danish import capitalised, listed, thousands
-from mentorkorps.domain.questions.answer import (
-    FEWEST,
-    HIDDEN,
-    Answer,
-    AnswerTable,
-    Figure,
-    Given,
-    percent,
-    safe,
-    safe_words,
-)
+from mentorkorps.domain.danish import capitalised, listed
+from mentorkorps.domain.dates import long_date
+from mentorkorps.domain.evidence.words import MONTHS, count_in_words, share_in_words
+from mentorkorps.domain.questions.answer import MISSING, Answer, AnswerTable, Figure, Given
 
-ENOUGH = 20  # ended courses before a share is said in a sentence
-OUTCOMES = {
-    "work": ("Job eller uddannelse", ("job", "education")),
-    "offer": ("Andet tilbud", ("offer",)),
-    "goals": ("Målene nået", ("goals_met",)),
-    "other": ("Andet", ("other_law", "moved", "wish", "pension", "expired", "death")),
-}
+WEEKS = 52
+ALL = "Alle"
+HEADER = ("", "Borgere", "I job eller uddannelse", "Andel (95 %)", "Pension eller død", "Tabt af syne")
+NOT_YET = "Det kan vi ikke svare på endnu: "
 LIMITS = (
     "Det er en beskrivelse af, hvad der skete. Den siger ikke, at mentoren var grunden.",
     "De, der skal have mentor, har det som regel sværere end dem, der kan få. Tallene kan derfor ikke sammenlignes, "
     "som de står.",
-    "Flyttede, døde og forløb, hvor perioden bare løb ud, tæller under Andet.",
+    "Tallene er dem, der er gjort op for halvåret. De skifter først ved næste opgørelse, og små tal er skjult, så "
+    "ingen kan kendes.",
 )
+Rows = Sequence[Mapping[str, Any]]
 
 
 def effect(given: Given) -> Answer:
-    """`ended` are courses by obligation and reason; `running` courses by obligation; `months` how far back."""
-    ended: Mapping[str, Mapping[str, int]] = given["ended"]
-    running: Mapping[str, int] = given["running"]
-    codes = [code for code in OBLIGATIONS if ended.get(code) or running.get(code)]
-    rows = tuple(_row(code, ended.get(code, {}), running.get(code, 0)) for code in codes)
-    header = ("", "I gang", "Afsluttet", *(label for label, _ in OUTCOMES.values()))
-    caption = f"Afsluttede forløb de sidste {given['months']} måneder, efter hvad der skete"
-    table = AnswerTable(caption, header, rows, tuple(f"ended:{code}" for code in codes))
-    figures = tuple(_figure(code, ended.get(code, {})) for code in OBLIGATIONS)
-    return Answer("effekt", _sentence(ended, given["months"]), figures, table, LIMITS)
+    """`status_on` is the day of the publication or None; `rows` are its rows of everybody and of each obligation."""
+    rows = _in_order(given["rows"])
+    months = MONTHS[WEEKS]
+    if given["status_on"] is None or not rows:
+        caption = "Der er ikke gjort noget op endnu"
+    else:
+        day = long_date(date.fromisoformat(given["status_on"]))
+        caption = f"Hvor borgerne var {months} måneder efter start, opgjort {day}"
+    table = AnswerTable(caption, HEADER, tuple(_cells(row) for row in rows))
+    return Answer("effekt", _sentence(rows), tuple(_figures(rows)), table, LIMITS)
 
 
-def _row(code: str, reasons: Mapping[str, int], running: int) -> tuple[str, ...]:
-    total = sum(reasons.values())
-    found = [sum(reasons.get(reason, 0) for reason in group) for _, group in OUTCOMES.values()]
-    hidden = _hidden(found)
-    shown = [HIDDEN if place in hidden else thousands(number) for place, number in enumerate(found)]
-    return capitalised(OBLIGATION_WORDS[code]), safe_words(running), safe_words(total), *shown
+def _in_order(rows: Rows) -> list[Mapping[str, Any]]:
+    order = ("", *OBLIGATIONS)
+    return sorted(rows, key=lambda row: order.index(row["group"]))
 
 
-def _hidden(found: Sequence[int]) -> set[int]:
-    """The places of small numbers, and as many others as it takes that the sum does not tell them."""
-    hidden = {place for place, number in enumerate(found) if 0 < number < FEWEST}
-    others = sorted((number, place) for place, number in enumerate(found) if number >= FEWEST)
-    while hidden and others and (len(hidden) == 1 or sum(found[place] for place in hidden) < FEWEST):
-        hidden.add(others.pop(0)[1])
-    return hidden
+def _name(row: Mapping[str, Any]) -> str:
+    return capitalised(OBLIGATION_WORDS[row["group"]]) if row["group"] else ALL
 
 
-def _figure(code: str, reasons: Mapping[str, int]) -> Figure:
-    total = sum(reasons.values())
-    label = f"{capitalised(OBLIGATION_WORDS[code])}: afsluttede forløb"
-    return Figure(f"ended-{code}", label, safe(total), safe_words(total), f"ended:{code}" if total else "")
+def _cells(row: Mapping[str, Any]) -> tuple[str, ...]:
+    counts = [count_in_words(row["people"][column]) for column in ("n", f"goal_{WEEKS}", "other", "lost")]
+    return _name(row), *counts[:2], share_in_words(row, WEEKS), *counts[2:]
 
 
-def _sentence(ended: Mapping[str, Mapping[str, int]], months: int) -> str:
-    said = []
-    for code in OBLIGATIONS:
-        reasons = ended.get(code, {})
-        total, work = sum(reasons.values()), sum(reasons.get(each, 0) for each in OUTCOMES["work"][1])
-        if total >= ENOUGH and safe(work, total) is not None:
-            said.append(f"{percent(work, total)} af de {thousands(total)} {OBLIGATION_WORDS[code]}-forløb")
+def _figures(rows: Rows) -> Iterator[Figure]:
+    """How many citizens there are, and each obligation's share in whole percent."""
+    if not rows:
+        yield Figure("people", "Borgere gjort op", None, MISSING)
+        return
+    people = rows[0]["people"]["n"]
+    yield Figure("people", "Borgere gjort op", people, count_in_words(people))
+    for row in rows[1:]:
+        share = row["shares"][str(WEEKS)]
+        label = f"{_name(row)}: i job eller uddannelse inden {MONTHS[WEEKS]} måneder"
+        yield Figure(f"share-{row['group']}", label, share[0] if share else None, share_in_words(row, WEEKS))
+
+
+def _sentence(rows: Rows) -> str:
+    if not rows:
+        return f"{NOT_YET}der er ikke gjort op, hvad der blev af forløbene."
+    shares = [(row["shares"][str(WEEKS)], row["group"]) for row in rows[1:]]
+    said = [f"{share[0]} af 100 med {OBLIGATION_WORDS[group]}" for share, group in shares if share]
     if not said:
-        return (
-            "Det kan vi ikke svare på endnu: der er afsluttet for få forløb "
-            f"de sidste {months} måneder til at sige noget, der holder."
-        )
+        why = f"tallene er for små, eller for få er fulgt i {MONTHS[WEEKS]} måneder"
+        return f"{NOT_YET}{why}, til at sige noget, der holder."
     return (
-        f"Af de forløb, der sluttede de sidste {months} måneder, endte {listed(said)} i job eller uddannelse. "
+        f"Inden {MONTHS[WEEKS]} måneder kom {listed(said)} i job eller uddannelse. "
         "Det viser ikke, hvad mentoren gjorde."
     )

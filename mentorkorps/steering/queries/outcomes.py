@@ -13,6 +13,7 @@ from mentorkorps.domain.dates import age_on
 from mentorkorps.domain.economy import round_ore
 from mentorkorps.domain.evidence.fate import Asked, fate
 from mentorkorps.domain.evidence.published import FIELDS, shown_cells
+from mentorkorps.domain.evidence.tables import CUTS, WHOLE
 from mentorkorps.followup.models import Contact, FollowUp
 from mentorkorps.followup.queries.progress import ScoreRow, scores_for_evidence
 from mentorkorps.ledger.queries.prices import price_book
@@ -88,6 +89,21 @@ def evidence_inputs(on: date) -> dict[str, Any]:
     earlier = shown_cells(last.result) if last else {}
     # in an order of their own, so that a row's place does not tell whose it is
     return {"status_on": on.isoformat(), "people": sorted(people, key=repr), "earlier": earlier}
+
+
+def effect_inputs(on: date) -> dict[str, Any]:
+    """What the question about effect is answered from: the published rows of everybody and of each obligation.
+
+    Nothing else of the outcomes is told anywhere, so that no other count gives a hidden one back. One query.
+    """
+    last = publications().first()
+    rows = [row for row in last.result["rows"] if row["cut"] in (WHOLE, CUTS[0])] if last else []
+    return {
+        "question": "effekt",
+        "on": on.isoformat(),
+        "status_on": last.result["status_on"] if last else None,
+        "rows": rows,
+    }
 
 
 def _begun(on: date) -> list[Begun]:

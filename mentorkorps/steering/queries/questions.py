@@ -6,10 +6,10 @@ from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Avg, Count, QuerySet
+from django.db.models import Avg, QuerySet
 
 from mentorkorps.cases.models import Agreement, Course
-from mentorkorps.domain.dates import add_months, long_date, week_number
+from mentorkorps.domain.dates import long_date, week_number
 from mentorkorps.followup.queries.week_groups import grouped_weeks
 from mentorkorps.ledger.queries.accounts import MISSING, Line, lines_between
 from mentorkorps.ledger.queries.budget import year_outlook
@@ -20,29 +20,8 @@ from mentorkorps.municipality.models import IN_COMPANY, Mentor, ServiceLevelRow
 from mentorkorps.municipality.queries import active_mentors
 from mentorkorps.steering.queries.cooperation import shared_citizens
 
-MONTHS, WEEKS, KEPT_WEEKS = 12, 8, 4
+WEEKS, KEPT_WEEKS = 8, 4
 Inputs = dict[str, Any]
-
-
-def effect_inputs(on: date) -> Inputs:
-    """Running courses, and those that ended in the last months by reason. Two queries."""
-    ended: dict[str, dict[str, int]] = defaultdict(dict)
-    groups = ended_courses(on).order_by().values_list("obligation", "end_reason")
-    for obligation, reason, number in groups.annotate(Count("pk")):
-        ended[obligation][reason] = number
-    running = Course.objects.filter(running_on(on)).order_by().values_list("obligation")
-    return {
-        "question": "effekt",
-        "on": on.isoformat(),
-        "months": MONTHS,
-        "ended": dict(ended),
-        "running": dict(running.annotate(Count("pk"))),
-    }
-
-
-def ended_courses(on: date) -> QuerySet[Course]:
-    """The courses that ended in the last months."""
-    return Course.objects.filter(ended_on__gt=add_months(on, -MONTHS), ended_on__lte=on)
 
 
 def closed_weeks(on: date, weeks: int = WEEKS) -> tuple[date, date]:
@@ -222,9 +201,6 @@ def courses_behind(question: str, behind: str, on: date) -> QuerySet[Course]:
     Raises KeyError for a name that is none.
     """
     what, _, code = behind.partition(":")
-    if question == "effekt" and what in ("", "ended"):
-        found = ended_courses(on)
-        return found.filter(obligation=code) if code else found
     if question != "samarbejde" or what not in ("", "shared", "several", "home"):
         raise KeyError(behind)
     return Course.objects.filter(running_on(on), citizen__in=shared_citizens(what, code, on))

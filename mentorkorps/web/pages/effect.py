@@ -16,6 +16,7 @@ from mentorkorps.domain.codes import OBLIGATION_WORDS
 from mentorkorps.domain.evidence.published import half_year_before
 from mentorkorps.domain.evidence.references import studies
 from mentorkorps.domain.evidence.tables import WHOLE, WINDOWS
+from mentorkorps.domain.evidence.words import HIDDEN, MONTHS, count_in_words, share_in_words
 from mentorkorps.journal.models import Kind
 from mentorkorps.municipality.queries import today
 from mentorkorps.steering.models import Run
@@ -24,16 +25,12 @@ from mentorkorps.web import access
 from mentorkorps.web.access import May, SignedIn, door
 from mentorkorps.web.charts import Chart, Point
 from mentorkorps.web.pages.effect_words import (
-    HIDDEN,
-    MONTHS,
     UNKNOWN,
-    count_in_words,
     group_names,
     judged,
     points,
     reservations,
     seen,
-    share_in_words,
     unsaid,
 )
 from mentorkorps.web.sheet import sheet

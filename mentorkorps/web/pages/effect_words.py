@@ -8,11 +8,11 @@ from typing import Any
 from mentorkorps.domain.codes import OBLIGATION_WORDS
 from mentorkorps.domain.danish import capitalised, listed, write_number
 from mentorkorps.domain.evidence.tables import WHOLE
+from mentorkorps.domain.evidence.words import MONTHS
 from mentorkorps.domain.law import FUNCTIONS
 from mentorkorps.followup.queries.public_figures import group_words
 
-HIDDEN, UNKNOWN = "skjult", "mangler"
-MONTHS = {13: 3, 26: 6, 52: 12, 78: 18}
+UNKNOWN = "mangler"
 Result = Mapping[str, Any]
 Row = Mapping[str, Any]
 
@@ -25,21 +25,6 @@ def group_names(on: date) -> dict[tuple[str, str], str]:
         **{("target_group", code): word for code, word in group_words(on).items()},
         (WHOLE, ""): "Alle",
     }
-
-
-def count_in_words(people: int | None) -> str:
-    """1.234, or skjult."""
-    return HIDDEN if people is None else write_number(people)
-
-
-def share_in_words(row: Row, weeks: int) -> str:
-    """21 % (18–25), or why there is no share."""
-    if row["people"][f"goal_{weeks}"] is None:
-        return HIDDEN
-    share = row["shares"][str(weeks)]
-    if share is None:
-        return "for få fulgt"
-    return f"{share[0]} % ({share[1]}–{share[2]})"
 
 
 def points(tenths: int) -> str:

@@ -18,13 +18,13 @@ from mentorkorps.journal.models import Kind
 from mentorkorps.municipality.queries import today
 from mentorkorps.steering.actions.runs import make_run
 from mentorkorps.steering.queries.cooperation import cooperation_inputs
+from mentorkorps.steering.queries.outcomes import effect_inputs
 from mentorkorps.steering.queries.questions import (
     Inputs,
     budget_inputs,
     closed_weeks,
     cost_inputs,
     courses_behind,
-    effect_inputs,
     others_inputs,
     priced_rows,
 )
