@@ -25,7 +25,7 @@ def test_an_illness_is_told_covered_and_over(as_role: Callable[..., Reader]) -> 
     bodil.page.get_by_role("navigation", name="Vis").get_by_role(
         "link", name="Alle", exact=False
     ).first.click()
-    put_in = bodil.page.get_by_role("button", name="Sæt ", exact=False)
+    put_in = bodil.page.get_by_role("button", name="Sæt ind: ")
     for _ in range(2):
         put_in.first.click()
         expect(bodil.page.get_by_text("Giv overleveringen videre, før de mødes.")).to_be_visible()

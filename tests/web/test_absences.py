@@ -80,7 +80,7 @@ def test_nobody_is_away(bodil: Client) -> None:
 def test_one_press_puts_in_and_undoes(cast: Cast, ill: MentorAbsence, bodil: Client) -> None:
     text = page(bodil)
     assert "<b>1 borger</b> mangler en vikar." in text
-    assert "Sæt Ditte Eksempel ind for Jens Eksempel" in text
+    assert "Sæt ind: Ditte Eksempel for Jens Eksempel" in text
     said = post(bodil, "put_in_substitute", cast.course.id, mentor=cast.ditte.id)
     assert "Ditte Eksempel er vikar for Jens." in said
     assert "Ingen borger mangler en vikar." in said
