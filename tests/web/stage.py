@@ -10,6 +10,7 @@ from django.utils import timezone
 import mentorkorps
 from mentorkorps.cases.models import (
     Agreement,
+    Avoidance,
     Citizen,
     Complaint,
     Consent,
@@ -25,9 +26,10 @@ from mentorkorps.followup.models import Alert, Appointment, CitizenAbsence, Cont
 from mentorkorps.followup.models.citizen_page import CitizenAnswer
 from mentorkorps.ledger.models import Discrepancy
 from mentorkorps.municipality.actions import propose_correction
-from mentorkorps.municipality.models import Role, ServiceLevel, ServiceLevelRow
+from mentorkorps.municipality.models import Mentor, Role, ServiceLevel, ServiceLevelRow
 from tests.cast import TODAY, Cast
 from tests.ledger.control_scene import a_case
+from tests.ledger.plan_scene import a_line
 
 FACTS = {
     "target_group": "kontanthjaelp_aktivitetsparat",
@@ -146,6 +148,14 @@ def props_of(course: Course, by: Any) -> Props:
         ),
         "opfoelgningsfil": FollowUpFile.objects.create(found=[], read_by=by),
         "decided": decided,
+        "planlinje": a_line(course, by),
+        "fravalg": Avoidance.objects.create(
+            citizen=citizen,
+            mentor=Mentor.objects.get(name="Ditte Eksempel"),
+            reason="other",
+            since=TODAY,
+            noted_by=by,
+        ),
         "kontrolsag": (case := a_case(course, by)),
         "kontrolafvigelse": Discrepancy.objects.create(
             case=case, course=course, what="Prøve", raised_by=by, raised_on=TODAY

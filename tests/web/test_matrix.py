@@ -26,6 +26,7 @@ from tests.cast import TODAY, Cast, set_the_stage, signed_in
 from tests.ledger.company_scene import a_signed_month
 from tests.ledger.control_scene import a_draw
 from tests.ledger.invoice_scene import MONEY, money_row
+from tests.ledger.plan_scene import a_plan
 from tests.ledger.supplier_scene import a_framework
 from tests.steering.inputs import koebenhavn
 from tests.steering.scenes import a_deck, a_paper, a_proposal
@@ -56,6 +57,7 @@ SHARED = {
     "forslag",
     "sager",
     "oplaeg",
+    "planer",
 } | MONEY
 # What stands in an address beside a key: one value that exists.
 WORDS = {
@@ -164,6 +166,8 @@ def _shared_key(prefix: str, cast: Cast) -> Any:
             return money_row(prefix, cast).pk
         case "lov":
             return RuleCorrection.objects.get().pk
+        case "planer":
+            return a_plan(cast.helle).pk
         case "effekt":
             return publish_evidence(today=TODAY, by=None).pk
         case "beregninger":
@@ -238,6 +242,7 @@ OWN_ROLE = {
     May.SEE_BOARD: Role.COORDINATOR,
     May.SEE_CORPS: Role.COORDINATOR,
     May.EDIT_CORPS: Role.COORDINATOR,
+    May.PLAN: Role.COORDINATOR,
     May.IMPORT: Role.COORDINATOR,
     May.EDIT_CLOSING_DAYS: Role.COORDINATOR,
     May.SEE_SUPPLIERS: Role.CONTROLLER,

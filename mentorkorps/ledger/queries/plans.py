@@ -128,7 +128,7 @@ def _offer(load: MentorLoad, minutes: int, heads: int, citizens: int) -> Offer:
 
 def plans() -> QuerySet[Plan]:
     """Every plan, newest first, with how many lines it has and how many are answered."""
-    told = Plan.objects.select_related("unit", "asked_by")
+    told = Plan.objects.select_related("unit", "asked_by").order_by("-asked_at", "id")
     return told.annotate(
         line_count=Count("lines"),
         open_count=Count("lines", filter=Q(lines__state=PlanLine.State.OPEN, lines__mentor__isnull=False)),

@@ -1,7 +1,7 @@
 """`mentorkorps worker`: the work that nobody waits for.
 
-Seals the journal, lets courses follow grants that have begun, clears old drafts and sessions that have ended, and
-publishes the half-year that is over.
+Seals the journal, lets courses follow grants that have begun, clears old drafts and sessions that have ended, makes
+plans of the corps that somebody waits for, and publishes the half-year that is over.
 """
 
 import signal
@@ -21,6 +21,7 @@ from mentorkorps.cases.actions.drafts import drop_old_drafts
 from mentorkorps.cases.actions.intake import drop_old_intakes, take_next
 from mentorkorps.followup.actions.alerts import judge_alerts
 from mentorkorps.journal.actions import seal_all
+from mentorkorps.ledger.actions.plans import make_asked_plans
 from mentorkorps.municipality.queries import today
 from mentorkorps.steering.actions.evidence import publish_evidence
 from mentorkorps.web.mails import weekly_mail
@@ -61,6 +62,7 @@ class Command(BaseCommand):
         drop_old_drafts(before=timezone.now() - timedelta(days=settings.DRAFT_DAYS))
         drop_old_intakes(before=timezone.now() - INTAKE_KEPT)
         call_command("clearsessions")
+        make_asked_plans(today=today())
         publish_evidence(today=today(), by=None, tell=_tell)
         if sealed:
             self.stdout.write(f"Forseglet {sealed} poster i journalen.")

@@ -5,7 +5,13 @@ from django.urls import path
 from mentorkorps.web.pages.course.agreement import agreement, agreement_pdf, sign_agreement
 from mentorkorps.web.pages.course.audit import audit, audit_pdf, audit_sheet
 from mentorkorps.web.pages.course.ending import end_course, follow_up
-from mentorkorps.web.pages.course.mentor import assign_mentor, assign_substitute, handover_pdf
+from mentorkorps.web.pages.course.mentor import (
+    assign_mentor,
+    assign_substitute,
+    avoid_mentor,
+    end_avoidance,
+    handover_pdf,
+)
 from mentorkorps.web.pages.course.overview import course
 from mentorkorps.web.pages.course.progress import absence, status, status_pdf
 from mentorkorps.web.pages.course.tasks import move_task, tasks
@@ -19,6 +25,8 @@ urls = [
     path("aftale/<uuid:key>.pdf", agreement_pdf, name="agreement_pdf"),
     path("aftale/<uuid:key>/underskrevet/", sign_agreement, name="sign_agreement"),
     path("forloeb/<uuid:key>/mentor/", assign_mentor, name="assign_mentor"),
+    path("forloeb/<uuid:key>/fravaelg/", avoid_mentor, name="avoid_mentor"),
+    path("fravalg/<uuid:key>/ophaev/", end_avoidance, name="end_avoidance"),
     path("forloeb/<uuid:key>/vikar/", assign_substitute, name="assign_substitute"),
     path("forloeb/<uuid:key>/overlevering.pdf", handover_pdf, name="handover_pdf"),
     path("forloeb/<uuid:key>/opgaver/", tasks, name="tasks"),

@@ -1,0 +1,246 @@
+"""Plans of the corps: who could get which mentor, with reasons, and a person's answer to each line."""
+
+import uuid
+from collections.abc import Callable
+from decimal import Decimal
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import path, reverse
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from mentorkorps.domain.danish import capitalised, write_number
+from mentorkorps.ledger.actions import plan_lines as answers
+from mentorkorps.ledger.actions import plans as verbs
+from mentorkorps.ledger.models import Plan, PlanLine, PlanWeights
+from mentorkorps.ledger.queries.plans import (
+    POINTS,
+    adopted_points,
+    lines_of,
+    plans,
+    points_on,
+    swap_partners,
+)
+from mentorkorps.municipality.queries import today
+from mentorkorps.web import access
+from mentorkorps.web.access import May, SignedIn, door
+from mentorkorps.web.pages.plans_curve import curve_chart, curve_rows
+from mentorkorps.web.pages.plans_forms import DeclineForm, PlanForm, PointsForm, TakeForm
+
+PAGE = 50
+State = PlanLine.State
+# The filters of a plan's lines: word in the address, label, and which lines they keep.
+VIEWS: tuple[tuple[str, str, dict[str, Any]], ...] = (
+    ("", "Mangler svar", {"state": State.OPEN, "mentor__isnull": False}),
+    ("fulgt", "Fulgt", {"state": State.TAKEN}),
+    ("afvist", "Afvist", {"state": State.DECLINED}),
+    ("ingen", "Ingen mentor fundet", {"mentor__isnull": True}),
+    ("alle", "Alle", {}),
+)
+METHODS = {"optimal": "Den grundige, med løseren HiGHS", "greedy": "Den hurtige, uden løser"}
+
+
+@door(May.PLAN)
+@require_safe
+def plan_list(request: SignedIn) -> HttpResponse:
+    """Every plan, newest first."""
+    page = Paginator(plans(), PAGE).get_page(request.GET.get("side"))
+    access.listed(request, "planer", [])
+    return render(request, "plans/list.html", {"page": page, "points": points_on(today())})
+
+
+@door(May.PLAN)
+@require_http_methods(["GET", "POST"])
+def new_plan(request: SignedIn) -> HttpResponse:
+    """Asks for a plan."""
+    form = PlanForm(request.POST or None)
+    if form.is_valid():
+        made = form.attempt(verbs.ask_plan, today=today(), by=request.user, **form.cleaned_data)
+        if made is not None:
+            return redirect("plan", made.pk)
+    return render(request, "plans/new.html", {"form": form, "points": points_on(today()), "section": "plans"})
+
+
+@door(May.PLAN)
+@require_safe
+def plan(request: SignedIn, key: uuid.UUID) -> HttpResponse:
+    """One plan: how good it can be, what it would cost to move fewer or more, and the lines to answer."""
+    found = _found(request, key)
+    lines = lines_of(found).filter(course__in=access.courses_of(request.user))
+    chosen = request.GET.get("vis", "")
+    keeps = next((keeps for word, _, keeps in VIEWS if word == chosen), VIEWS[0][2])
+    page = Paginator(lines.filter(**keeps), PAGE).get_page(request.GET.get("side"))
+    partners = swap_partners(found)
+    access.listed(request, "plan", [line.course for line in page], plan=str(key), page=page.number)
+    rows = curve_rows(found)
+    context = {
+        "plan": found,
+        "method": METHODS.get(found.method, ""),
+        "gap": _gap(found),
+        "views": [(word, label, lines.filter(**kept).count()) for word, label, kept in VIEWS],
+        "chosen": chosen,
+        "rows": [(line, partners.get(line.pk), max(line.course.start, today())) for line in page],
+        "page": page,
+        "curve": rows,
+        "chart": curve_chart(rows),
+        "query": request.GET.urlencode(),
+        "section": "plans",
+    }
+    return render(request, "plans/plan.html", context)
+
+
+def _gap(plan: Plan) -> str:
+    """How far the plan can at most be from the best there is, in percent, rounded up so that nothing is promised."""
+    if not plan.upper_bound:
+        return "0"
+    missing = plan.upper_bound - plan.total_score
+    hundredths = -(-10_000 * missing // plan.upper_bound)
+    return write_number(Decimal(hundredths) / 100)
+
+
+@door(May.PLAN)
+@require_http_methods(["GET", "POST"])
+def plan_line(request: SignedIn, key: uuid.UUID) -> HttpResponse:
+    """One line with all its reasons, and the answer to it."""
+    line = _line(request, key)
+    if request.method == "POST":
+        answer = ANSWERS.get(request.POST.get("answer", ""))
+        if answer is not None and answer(request, line):
+            return _to_plan(request, line.plan_id)
+        line = _line(request, key)
+    partner = swap_partners(line.plan).get(line.pk)
+    context = {
+        "line": line,
+        "partner": partner,
+        "take": TakeForm(initial={"first": max(line.course.start, today())}),
+        "decline": DeclineForm(request.POST if request.POST.get("answer") == "decline" else None),
+        "query": request.GET.urlencode(),
+        "section": "plans",
+    }
+    return render(request, "plans/line.html", context)
+
+
+def _take(request: SignedIn, line: PlanLine, *, swap: bool = False) -> bool:
+    form = TakeForm(request.POST)
+    if form.is_valid():
+        made = form.attempt(
+            answers.take_line, line, today=today(), by=request.user, swap=swap, **form.cleaned_data
+        )
+        if made is not None:
+            told = " og ".join(
+                f"{each.mentor} er mentor for {each.course.citizen.first_name}" for each in made
+            )
+            messages.success(request, f"{told}. Skriv aftalen nu, hvis den mangler.")
+            return True
+    for errors in form.errors.values():
+        messages.error(request, " ".join(errors))
+    return False
+
+
+def _swap(request: SignedIn, line: PlanLine) -> bool:
+    return _take(request, line, swap=True)
+
+
+def _decline(request: SignedIn, line: PlanLine) -> bool:
+    form = DeclineForm(request.POST)
+    if not form.is_valid():
+        return False
+    return _done(
+        request,
+        lambda: answers.decline_line(line, reason=form.cleaned_data["reason"], by=request.user),
+        "Forslaget er afvist, og grunden er gemt.",
+    )
+
+
+def _undo(request: SignedIn, line: PlanLine) -> bool:
+    return _done(request, lambda: answers.undo_line(line, by=request.user), "Svaret er taget tilbage.")
+
+
+def _done(request: SignedIn, act: Callable[[], None], words: str) -> bool:
+    try:
+        act()
+    except ValidationError as wrong:
+        messages.error(request, " ".join(wrong.messages))
+        return False
+    messages.success(request, words)
+    return True
+
+
+ANSWERS: dict[str, Callable[[SignedIn, PlanLine], bool]] = {
+    "take": _take,
+    "swap": _swap,
+    "decline": _decline,
+    "undo": _undo,
+}
+
+
+@door(May.PLAN)
+@require_POST
+def close_plan(request: SignedIn, key: uuid.UUID) -> HttpResponse:
+    """Puts the plan away."""
+    found = _found(request, key)
+    verbs.close_plan(found, by=request.user)
+    messages.success(request, "Planen er lagt væk. Dens forslag bliver ikke vist længere.")
+    return redirect("plans")
+
+
+@door(May.PLAN)
+@require_safe
+def points(request: SignedIn) -> HttpResponse:
+    """What counts in a match, who adopted it, and what counted before."""
+    access.listed(request, "point for match", [])
+    now = points_on(today())
+    context = {
+        "now": now,
+        "rows": [(_label(name), getattr(now.weights, name)) for name in POINTS],
+        "earlier": adopted_points(),
+        "section": "plans",
+    }
+    return render(request, "plans/points.html", context)
+
+
+@door(May.PLAN)
+@require_http_methods(["GET", "POST"])
+def new_points(request: SignedIn) -> HttpResponse:
+    """The municipality's own points from a day."""
+    form = PointsForm(request.POST or None, initial={"first": today(), **vars(points_on(today()).weights)})
+    if form.is_valid() and form.attempt(verbs.set_points, by=request.user, **form.cleaned_data):
+        messages.success(request, "Pointene er gemt. Nye planer regner med dem fra dagen.")
+        return redirect("plan_points")
+    return render(request, "plans/new_points.html", {"form": form, "section": "plans"})
+
+
+def _label(name: str) -> str:
+    return capitalised(str(PlanWeights._meta.get_field(name).verbose_name))
+
+
+def _found(request: SignedIn, key: uuid.UUID) -> Plan:
+    return access.record(request, plans(), key, verb="plan")
+
+
+def _line(request: SignedIn, key: uuid.UUID) -> PlanLine:
+    rows = PlanLine.objects.select_related(
+        "plan", "course__citizen", "course__mentor", "mentor", "present", "answered_by"
+    )
+    return access.of_course(request, rows, key, verb="linje i plan")
+
+
+def _to_plan(request: SignedIn, key: uuid.UUID) -> HttpResponse:
+    """Back to the list as it was left."""
+    query = request.GET.urlencode()
+    return redirect(reverse("plan", args=[key]) + (f"?{query}" if query else ""))
+
+
+urls = [
+    path("planer/", plan_list, name="plans"),
+    path("planer/ny/", new_plan, name="new_plan"),
+    path("planer/point/", points, name="plan_points"),
+    path("planer/point/nye/", new_points, name="new_plan_points"),
+    path("planer/<uuid:key>/", plan, name="plan"),
+    path("planer/<uuid:key>/laeg-vaek/", close_plan, name="close_plan"),
+    path("planlinje/<uuid:key>/", plan_line, name="plan_line"),
+]

@@ -1,0 +1,161 @@
+"""The pages of plans, and the part of a plan that the choice of a mentor shows."""
+
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from mentorkorps.cases.models import Avoidance, Course
+from mentorkorps.journal.models import Entry
+from mentorkorps.ledger.actions import plans as making
+from mentorkorps.ledger.models import Plan, PlanLine, PlanWeights
+from mentorkorps.municipality.models import Role
+from tests.cast import TODAY, Cast, citizen, course_for, signed_in
+from tests.ledger.plan_scene import a_line, a_plan
+
+pytestmark = [pytest.mark.once, pytest.mark.django_db]
+
+
+@pytest.fixture
+def browser(cast: Cast) -> Client:
+    return signed_in(cast.people[Role.COORDINATOR])
+
+
+@pytest.fixture
+def line(cast: Cast) -> PlanLine:
+    return a_line(cast.course, cast.helle)
+
+
+def text_of(response: Any) -> str:
+    assert response.status_code == 200
+    return str(response.content.decode())
+
+
+def see(browser: Client, name: str, *args: Any, query: str = "") -> str:
+    return text_of(browser.get(reverse(name, args=args) + query))
+
+
+def answer(browser: Client, line: PlanLine, answer: str, **fields: str) -> str:
+    place = reverse("plan_line", args=[line.pk]) + "?side=1"
+    return text_of(browser.post(place, {"answer": answer} | fields, follow=True))
+
+
+def test_the_empty_list_says_what_a_plan_is(browser: Client) -> None:
+    text = see(browser, "plans")
+    assert "Her kommer planer for korpset" in text and "Programmets udgangspunkt" in text
+
+
+def test_a_plan_is_asked_for_and_shown(cast: Cast, browser: Client) -> None:
+    course_for(citizen("Vita", "Prøve", "0505929991", cast.unit), None, cast.helle)
+    text = text_of(browser.post(reverse("new_plan"), {"scope": "waiting"}, follow=True))
+    assert "Vita Prøve" in text and "Har plads til 2\xa0t. om ugen." in text
+    assert "Den grundige, med løseren HiGHS" in text and "Kan højst forbedres" in text
+    entry = Entry.objects.filter(verb="plan", kind="list").latest("id")
+    assert entry.shown == str(Course.objects.get(citizen__first_name="Vita").citizen_id)
+
+
+def test_a_plan_for_nobody_is_refused_at_the_field(browser: Client) -> None:
+    text = text_of(browser.post(reverse("new_plan"), {"scope": "waiting"}))
+    assert "Der er ingen forløb at lægge en plan for." in text
+    assert not Plan.objects.exists()
+
+
+def test_a_whole_plan_shows_what_moving_costs(cast: Cast, browser: Client) -> None:
+    text = text_of(browser.post(reverse("new_plan"), {"scope": "all", "stability": "15"}, follow=True))
+    assert "Bedre match eller færre skift" in text and "<svg" in text
+    assert "Aldrig for et bedre match" in text and "denne plan" in text
+
+
+def test_a_plan_that_waits_says_so(cast: Cast, browser: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(making, "AT_ONCE", 0)
+    text = text_of(browser.post(reverse("new_plan"), {"scope": "all"}, follow=True))
+    assert "Planen bliver regnet ud" in text
+    assert "Regnes ud. Se igen om lidt." in see(browser, "plans")
+
+
+def test_a_fallback_is_said_loudly(cast: Cast, browser: Client) -> None:
+    plan = a_plan(cast.helle, fallback="Tiden løb ud, før den bedste plan var fundet.", method="greedy")
+    text = see(browser, "plan", plan.pk)
+    assert "note-warn" in text and "Tiden løb ud" in text and "Den hurtige, uden løser" in text
+
+
+def test_a_line_is_followed_and_taken_back(cast: Cast, browser: Client, line: PlanLine) -> None:
+    assert "Ditte Eksempel" in see(browser, "plan", line.plan_id)
+    text = answer(browser, line, "take", first="20-11-2026")
+    assert "Ditte Eksempel er mentor for Jens." in text
+    assert Course.objects.get(pk=cast.course.pk).mentor == cast.ditte
+    assert "Fulgt" in see(browser, "plan", line.plan_id, query="?vis=fulgt")
+    assert "Svaret er taget tilbage." in answer(browser, line, "undo")
+    assert Course.objects.get(pk=cast.course.pk).mentor == cast.fatima
+
+
+def test_what_no_longer_fits_is_said_and_changes_nothing(cast: Cast, browser: Client, line: PlanLine) -> None:
+    cast.ditte.max_citizens = 1
+    cast.ditte.save()
+    assert "Lav en ny plan" in answer(browser, line, "take", first="20-11-2026")
+    assert "er ikke en dato" in answer(browser, line, "take", first="x")
+    assert Course.objects.get(pk=cast.course.pk).mentor == cast.fatima
+
+
+def test_a_no_needs_its_reason(browser: Client, line: PlanLine) -> None:
+    assert "Skal udfyldes." in answer(browser, line, "decline", reason="")
+    assert "grunden er gemt" in answer(browser, line, "decline", reason="Jens vil blive")
+    assert "Jens vil blive" in see(browser, "plan", line.plan_id, query="?vis=afvist")
+
+
+def test_an_answer_nobody_knows_changes_nothing(browser: Client, line: PlanLine) -> None:
+    answer(browser, line, "x")
+    line.refresh_from_db()
+    assert line.state == "open"
+
+
+def test_a_plan_is_put_away(browser: Client, line: PlanLine) -> None:
+    assert "lagt væk" in text_of(browser.post(reverse("close_plan", args=[line.plan_id]), follow=True))
+    assert "Planen er lagt væk" in see(browser, "plan_line", line.pk)
+
+
+@pytest.mark.parametrize("lines", [2, 30])
+def test_queries_do_not_grow_with_the_plan(
+    cast: Cast, browser: Client, lines: int, django_assert_max_num_queries: Any
+) -> None:
+    plan = a_plan(cast.helle)
+    for n in range(lines):
+        who = course_for(citizen("Vita", f"Prøve{n}", f"06059299{n:02}", cast.unit), cast.peter, cast.helle)
+        a_line(who, cast.helle, plan)
+    with django_assert_max_num_queries(22):
+        assert "Vita Prøve0" in see(browser, "plan", plan.pk)
+
+
+def test_the_points_are_the_municipalitys_with_their_source(browser: Client) -> None:
+    assert "Kommunen har ikke vedtaget egne point." in see(browser, "plan_points")
+    fields = {"first": "20-11-2026", "adopted_by": "Ledelsen", "source": "Referat 12"}
+    fields |= dict.fromkeys(("continuity", "language", "needs", "gender", "district", "balance"), "10")
+    assert "Skal udfyldes." in text_of(browser.post(reverse("new_plan_points"), fields))
+    text = text_of(browser.post(reverse("new_plan_points"), fields | {"served": "200"}, follow=True))
+    assert "Vedtaget af Ledelsen, gælder fra 20-11-2026: Referat 12" in text
+    assert PlanWeights.objects.get().served == 200
+
+
+def test_the_choice_of_a_mentor_shows_the_suggestion(cast: Cast, line: PlanLine) -> None:
+    browser = signed_in(cast.helle)
+    place = reverse("assign_mentor", args=[cast.course.pk])
+    assert "En plan foreslår Ditte Eksempel." in text_of(browser.get(place))
+    fields = {"mentor": str(cast.peter.pk), "first": "20-11-2026"}
+    assert "Skriv, hvorfor det skal være Peter Prøve" in text_of(browser.post(place, fields))
+    text_of(browser.post(place, fields | {"reason": "Kender familien"}, follow=True))
+    line.refresh_from_db()
+    assert (line.state, line.reason, line.answered_by) == ("declined", "Kender familien", cast.helle)
+
+
+def test_a_mentor_is_avoided_and_can_be_chosen_again(cast: Cast) -> None:
+    browser = signed_in(cast.helle)
+    place = reverse("avoid_mentor", args=[cast.course.pk])
+    assert "Vælg en grund." in text_of(browser.post(place, {"mentor": str(cast.peter.pk)}))
+    text = text_of(browser.post(place, {"mentor": str(cast.peter.pk), "reason": "family"}, follow=True))
+    assert "bliver aldrig foreslået til Jens" in text and "fravalgt for borgeren" in text
+    chosen = {"mentor": str(cast.peter.pk), "first": "20-11-2026", "reason": "Alligevel"}
+    text = text_of(browser.post(reverse("assign_mentor", args=[cast.course.pk]), chosen))
+    assert "Peter Prøve er fravalgt for borgeren: familie eller bekendte." in text
+    text_of(browser.post(reverse("end_avoidance", args=[Avoidance.objects.get().pk]), follow=True))
+    assert Avoidance.objects.get().ended_on == TODAY
