@@ -3,13 +3,14 @@
 import uuid
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
 
 from mentorkorps.cases import cpr
 from mentorkorps.cases.models import Citizen
 from mentorkorps.domain.intake import Fault, ReadRow
 from mentorkorps.domain.intake.kinds import CITIZENS
 
-CHUNK = 500  # values asked for at a time
+CHUNK = 5_000  # values asked for at a time
 CPR, OWN, EXTERNAL = (CITIZENS.column(key).heading for key in ("cpr", "case_number", "external_case_number"))
 
 
@@ -18,23 +19,13 @@ class CitizensMeant:
 
     def __init__(self, rows: Sequence[ReadRow]) -> None:
         self.index = {row.number: cpr.blind_index(row.given["cpr"]) for row in rows if "cpr" in row.given}
-        by_cpr = dict(self._read("cpr_index", self.index.values()))
-        by_own = dict(self._read("case_number", _given(rows, "case_number")))
-        external = list(self._read("external_case_number", _given(rows, "external_case_number")))
-        # One object for each citizen, however it was found.
-        self._all = {each.pk: each for _, each in (*by_cpr.items(), *by_own.items(), *external)}
-        self._by_cpr = {index: each.pk for index, each in by_cpr.items()}
-        self._by_own = {number: each.pk for number, each in by_own.items()}
+        self._by_cpr = dict(_keys("cpr_index", self.index.values()))
+        self._by_own = dict(_keys("case_number", _given(rows, "case_number")))
         self._by_external: dict[str, set[uuid.UUID]] = defaultdict(set)
-        for number, each in external:
-            self._by_external[number].add(each.pk)
-
-    def _read(self, field: str, values: Iterable[str]) -> Iterator[tuple[str, Citizen]]:
-        wanted = sorted(set(values))
-        for first in range(0, len(wanted), CHUNK):
-            found = Citizen.objects.filter(**{f"{field}__in": wanted[first : first + CHUNK]})
-            for each in found.order_by().defer("cpr_encrypted"):
-                yield getattr(each, field), each
+        for number, key in _keys("external_case_number", _given(rows, "external_case_number")):
+            self._by_external[number].add(key)
+        found = {*self._by_cpr.values(), *self._by_own.values()}.union(*self._by_external.values())
+        self._all = {key: each for part in _parts(found) for key, each in _CITIZENS.in_bulk(part).items()}
 
     def of(self, row: ReadRow) -> tuple[Citizen | None, Fault | None]:
         """The citizen of a row, or None for one we do not know; with the fault where the row means no one citizen."""
@@ -64,6 +55,21 @@ class CitizensMeant:
         if not found and len(named) > 1:
             return None, Fault(EXTERNAL, f"flere borgere har det nummer. Skriv {CPR} eller {OWN}.")
         return self._all[next(iter(found or named))], None
+
+
+_CITIZENS = Citizen.objects.order_by().defer("cpr_encrypted")
+
+
+def _keys(field: str, values: Iterable[str]) -> Iterator[tuple[str, uuid.UUID]]:
+    """What stands in a field and whose it is, for those of the values that stand there."""
+    for part in _parts(set(values)):
+        yield from Citizen.objects.order_by().filter(**{f"{field}__in": part}).values_list(field, "pk")
+
+
+def _parts(values: set[Any]) -> Iterator[list[Any]]:
+    ordered = sorted(values)
+    for first in range(0, len(ordered), CHUNK):
+        yield ordered[first : first + CHUNK]
 
 
 def _given(rows: Iterable[ReadRow], key: str) -> list[str]:
