@@ -35,7 +35,7 @@ MONDAY = date(2026, 11, 23)
 HALF = (10,) * (FEWEST_ENDS // 2) + (None,) * (
     FEWEST_ENDS // 2
 )  # every second one renewed, ten days before its end
-NOTHING = Experience(ran_out=HALF, stopped=0, course_weeks=0, begun=(), weeks=0, length=26)
+NOTHING = Experience(ran_out=HALF, stopped=0, course_weeks=0, begun=(), weeks=0, length=26, new_minutes=0)
 
 
 def standing(minutes: int = 100, *, end: int = 3, start: int = 0, last: bool = True) -> Standing:
@@ -93,24 +93,24 @@ def test_a_grant_left_open_past_its_time_is_not_expected_to_go_on() -> None:
 
 
 def test_with_too_few_ends_the_band_goes_from_none_to_all() -> None:
-    few = Experience((None,) * (FEWEST_ENDS - 1), 0, 0, (), 0, 26)
+    few = Experience((None,) * (FEWEST_ENDS - 1), 0, 0, (), 0, 26, 0)
     week = demand_ahead([standing()], [], few, weeks=3)[2]
     assert (week.low, week.middle, week.high, week.renewed) == (0, None, 100, None)
 
 
 def test_new_courses_come_as_they_have_come() -> None:
     begun = tuple(Begun("", back, 100, notice=6) for back in range(1, 27))
-    found = demand_ahead([], [], Experience(HALF, 0, 0, begun, 26, 26), weeks=3)
+    found = demand_ahead([], [], Experience(HALF, 0, 0, begun, 26, 26, 100), weeks=3)
     assert [each.new for each in found] == [0, 100, 200], "those of the next week are decided already"
     assert [(each.low, each.high) for each in found] == [(0, 0), (100, 100), (200, 200)], (
         "all weeks were alike"
     )
-    assert demand_ahead([], [], Experience(HALF, 0, 0, begun, 7, 26), weeks=1)[0].new is None
+    assert demand_ahead([], [], Experience(HALF, 0, 0, begun, 7, 26, 100), weeks=1)[0].new is None
 
 
 def test_more_who_wait_than_usual_lift_the_upper_end() -> None:
     begun = tuple(Begun("", back, 100, notice=0) for back in range(1, 27))
-    seen = Experience(HALF, 0, 0, begun, 26, 26)
+    seen = Experience(HALF, 0, 0, begun, 26, 26, 100)
     few, many = (demand_ahead([], [Waiting("", 1)] * count, seen, weeks=2)[1] for count in (1, 10))
     assert (few.high, many.high, many.waiting) == (200, 1_000, 1_000)
     assert few.low == many.low == 200, "and not the lower: nobody has decided"
@@ -164,11 +164,11 @@ BEGUN = st.builds(Begun, st.just("e1"), st.integers(1, 30), st.integers(0, 600),
 SEEN = st.builds(
     Experience, st.lists(st.none() | st.integers(-14, 60), max_size=40).map(tuple), st.integers(0, 20),
     st.integers(20, 5_000),
-    st.lists(BEGUN, max_size=20).map(tuple), st.integers(0, 30), st.integers(1, 39),
+    st.lists(BEGUN, max_size=20).map(tuple), st.integers(0, 30), st.integers(1, 39), st.integers(0, 600),
 )  # fmt: skip
 
 
-@settings(max_examples=60)
+@settings(max_examples=40)
 @given(st.lists(GRANTS, max_size=20), SEEN, st.lists(st.integers(1, 8), max_size=4), st.integers(0, 99))
 def test_demand_is_never_negative_nor_a_matter_of_order(
     rows: list[Standing], seen: Experience, waiting: list[int], seed: int
@@ -185,7 +185,7 @@ def test_demand_is_never_negative_nor_a_matter_of_order(
             assert sum(getattr(unit, figure) for unit in units) == getattr(whole, figure)
 
 
-@settings(max_examples=60)
+@settings(max_examples=40)
 @given(
     st.integers(0, 3_000), st.integers(0, 600), st.integers(0, 600), st.integers(0, 99),
     st.sets(st.integers(0, 6)), st.sets(st.integers(0, 6)),

@@ -64,7 +64,8 @@ class Experience:
 
     `ran_out` has each grant that ran to its end: how many days before it the next was decided (negative after it),
     None where none was. `stopped` courses stopped before their time in so many `course_weeks`. `begun` are the
-    courses that began in the `weeks` behind, and `length` how many weeks a new grant is.
+    courses that began in the `weeks` behind, `length` how many weeks a new grant is, and `new_minutes` what one gives
+    a week.
     """
 
     ran_out: tuple[int | None, ...]
@@ -73,6 +74,7 @@ class Experience:
     begun: tuple[Begun, ...]
     weeks: int
     length: int
+    new_minutes: int
 
     @property
     def renewed(self) -> int:
@@ -88,11 +90,6 @@ class Experience:
     def knows_new(self) -> bool:
         """Whether enough weeks lie behind to say how many begin."""
         return self.weeks >= FEWEST_WEEKS
-
-    @property
-    def mean_minutes(self) -> int:
-        """Minutes a week of a new course; 0 where none has begun."""
-        return round(mean(each.minutes for each in self.begun)) if self.begun else 0
 
     def still_renewed(self, days_left: int) -> "Chance":
         """The share renewed of grants that had no next one so many days before their end: what comes late may come."""
@@ -202,7 +199,7 @@ def demand_ahead(
         _week(
             week,
             _Ahead(week, days_to_monday + 7 * (week - 1), grants, behind, experience),
-            sum(first <= week for first in could_begin) * experience.mean_minutes,
+            sum(first <= week for first in could_begin) * experience.new_minutes,
         )
         for week in range(1, weeks + 1)
     ]

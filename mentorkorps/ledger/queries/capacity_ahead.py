@@ -223,9 +223,9 @@ def _weeks(each: Granted) -> int:
 
 
 def _experience(known: Known, grants: Sequence[Granted], change: Mapping[str, int]) -> Experience:
-    """Renewals and stops of the whole municipality; new courses of the chosen `grants`."""
+    """New courses of the chosen `grants`; all else is seen in the whole municipality."""
     stopped, course_weeks = _stops(known)
-    base, begun = week_number(known.on), _begun(grants, known.on)
+    base, everywhere = week_number(known.on), _begun(known.grants, known.on)
     first = min((each.start for each in known.grants), default=known.on)
     return Experience(
         ran_out=tuple(_ran_out(known)),
@@ -238,11 +238,17 @@ def _experience(known: Known, grants: Sequence[Granted], change: Mapping[str, in
                 at_level(each.minutes, each.row, each.obligation, change),
                 (each.start - each.decided).days,
             )
-            for each in begun
+            for each in _begun(grants, known.on)
         ),
         weeks=min(BEGUN_WEEKS, base - week_number(first)),
-        length=round(mean(map(_weeks, begun))) if begun else 1,
+        length=_mean(map(_weeks, everywhere)),
+        new_minutes=_mean(at_level(each.minutes, each.row, each.obligation, change) for each in everywhere),
     )
+
+
+def _mean(numbers: Iterable[int]) -> int:
+    found = list(numbers)
+    return round(mean(found)) if found else 0
 
 
 def _ran_out(known: Known) -> Iterator[int | None]:

@@ -33,7 +33,7 @@ from mentorkorps.municipality.actions import (
     set_preparation_share,
 )
 from mentorkorps.municipality.languages import language_name
-from mentorkorps.municipality.models import Mentor, MentorAbsence, Obligation, PreparationShare
+from mentorkorps.municipality.models import IN_COMPANY, Mentor, MentorAbsence, Obligation, PreparationShare
 from mentorkorps.municipality.queries import today
 from mentorkorps.municipality.queries.corps import preparation_on
 from mentorkorps.web import access
@@ -77,6 +77,7 @@ def corps(request: SignedIn) -> HttpResponse:
         "week": whole("", loads, weeks).week,
         "places": [*by_place(chosen, weeks), whole("I alt", chosen, weeks)],
         "share": preparation_on(today()),
+        "in_company": sum(load.available or 0 for load in loads if load.mentor.kind in IN_COMPANY),
         "lack_share": sum(load.week is not None and load.week.lacks_share for load in loads),
         "waiting": Course.objects.filter(mentor=None, ended_on=None, end__gte=today()).count(),
         "views": [
