@@ -58,6 +58,14 @@ class Away:
             found[line.absence.mentor_id].update([line.state, *(["uncovered"] if line.uncovered else [])])
         return found
 
+    def substitutes(self) -> dict[uuid.UUID, list[Mentor]]:
+        """Who stands in for each mentor, by name."""
+        found: dict[uuid.UUID, dict[uuid.UUID, Mentor]] = defaultdict(dict)
+        for line in self.lines:
+            if line.state == COVERED and line.substitute is not None:
+                found[line.absence.mentor_id][line.substitute.mentor_id] = line.substitute.mentor
+        return {key: sorted(each.values(), key=str) for key, each in found.items()}
+
 
 def away(courses: QuerySet[Course], today: date) -> Away:
     """Who is away or will be within a week, and which of `courses` it touches. Four queries for any number."""

@@ -63,9 +63,11 @@ def absences(request: SignedIn) -> HttpResponse:
     page = Paginator([line for line in of_one if keeps(line)], PAGE).get_page(request.GET.get("side"))
     could = suggestions([line.course for line in page if line.state != COVERED], today())
     access.listed(request, "fravær i korpset", [line.course for line in page], page=page.number)
-    counts = found.counts()
+    counts, standing_in = found.counts(), found.substitutes()
     shown: dict[str, Any] = {
-        "absences": [(absence, counts[absence.mentor_id]) for absence in found.absences],
+        "absences": [
+            (each, counts[each.mentor_id], standing_in.get(each.mentor_id, [])) for each in found.absences
+        ],
         "totals": sum(counts.values(), counts[uuid.UUID(int=0)]),
         "views": [(word, label, sum(map(keeps, of_one))) for word, label, keeps in VIEWS],
         "vis": request.GET.get("vis", ""),
