@@ -133,23 +133,29 @@ def _plain(cell: str) -> str:
 
 
 def _workbook(data: bytes) -> Iterator[tuple[int, list[str]]]:
-    """The first sheet. What the file says of its own size is not believed."""
+    """The first sheet: the headings, then the rows as wide as they are."""
     try:
         _check_package(data)
-        book = load_workbook(BytesIO(data), read_only=True)
-        sheet = book.worksheets[0]
-        sheet.reset_dimensions()
-        width = MOST_COLUMNS + 1
-        for number, cells in enumerate(sheet.iter_rows(max_col=width), start=1):
-            if number > LAST_ROW:
-                raise BadInput("Der er for langt mellem rækkerne. Kopiér dem over i et nyt regneark.")
-            texts = [] if all(cell is EMPTY_CELL for cell in cells) else [_text(cell) for cell in cells]
-            if any(texts):
-                yield number, texts
+        sheet = load_workbook(BytesIO(data), read_only=True).worksheets[0]
+        sheet.reset_dimensions()  # what the file says of its own size is not believed
+        first, headers = next(_lines(sheet, MOST_COLUMNS + 1), (0, [""]))
+        yield first, headers
+        width = max(place for place, header in enumerate(headers, start=1) if header or place == 1)
+        yield from (line for line in _lines(sheet, width) if line[0] > first)
     except BadInput:
         raise
     except _UNREADABLE:
         raise BadInput(_NOT_OURS) from None
+
+
+def _lines(sheet: Any, width: int) -> Iterator[tuple[int, list[str]]]:
+    """The rows that hold something in the first so many columns."""
+    for number, cells in enumerate(sheet.iter_rows(max_col=width), start=1):
+        if number > LAST_ROW:
+            raise BadInput("Der er for langt mellem rækkerne. Kopiér dem over i et nyt regneark.")
+        texts = [] if all(cell is EMPTY_CELL for cell in cells) else [_text(cell) for cell in cells]
+        if any(texts):
+            yield number, texts
 
 
 def _check_package(data: bytes) -> None:

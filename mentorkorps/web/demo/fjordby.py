@@ -19,6 +19,8 @@ from mentorkorps.web.demo import (
     own_page,
     past,
     phones,
+    planned,
+    read_in,
     running,
     shared,
     two_citizens,
@@ -52,9 +54,11 @@ def build(rng: Random, today: date) -> None:
     measured.measure(Random(len(courses)), courses, today)
     own_page.tell(steps)
     phones.tell(fjordby)
+    read_in.tell(fjordby)
     controlled.tell(Random(len(courses)), today)
     asked.ask(asked.FJORDBY, today)
     committee.tell(today)
     decks.tell_fjordby(today)
     outside.tell(Random(len(courses)), today)
     past.tell(Random(len(courses)), fjordby)
+    planned.tell(today)
