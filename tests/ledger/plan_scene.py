@@ -15,7 +15,7 @@ def a_plan(by: Any, **fields: Any) -> Plan:
     given = {
         "scope": Plan.Scope.ALL, "stability": 130, "weights": vars(Weights()), "weights_source": OWN,
         "state": Plan.State.READY, "made_on": TODAY, "method": "optimal", "asked_by": by,
-        "counts": {"citizens": 1, "left_aside": 0, "placed": 0, "moved": 1, "nobody": 0},
+        "counts": {"citizens": 1, "left_aside": 0, "placed": 0, "moved": 1, "nobody": 0, "crowded": 0},
     }  # fmt: skip
     return Plan.objects.create(**given | fields)
 

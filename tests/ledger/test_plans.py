@@ -98,6 +98,16 @@ def test_citizens_of_one_who_is_away_are_moved_only_when_asked_for(cast: Cast, w
     assert (line.present, line.mentor) == (cast.fatima, cast.peter)
 
 
+def test_a_plan_takes_nobodys_mentor_away(cast: Cast, waiting: Course) -> None:
+    """Nobody has room for anybody: those who have a mentor are said to stay, and are counted apart."""
+    MentorHours.objects.all().update(minutes_per_week=60)
+    plan = ask(cast, Plan.Scope.ALL)
+    line = line_of(plan, cast.course)
+    assert (line.present, line.mentor) == (cast.fatima, None)
+    assert line.why.startswith("Fatima Eksempel har ikke timer nok")
+    assert (plan.counts["nobody"], plan.counts["crowded"]) == (1, 2)
+
+
 def test_there_must_be_somebody_to_plan_for(cast: Cast) -> None:
     with pytest.raises(ValidationError, match="ingen forløb at lægge en plan for"):
         ask(cast)

@@ -21,8 +21,12 @@ from mentorkorps.ledger.queries.plans import (
 from mentorkorps.municipality.actions.dated import put_dated
 from mentorkorps.municipality.models import Mentor, Obligation, Unit, User
 
-AT_ONCE = 100
+AT_ONCE = 60
 """So many courses are planned while somebody waits; more are left to the worker."""
+KEEPS = (
+    "{mentor} har ikke timer nok til alle sine borgere eller er væk, og ingen anden, borgeren må få, har plads. "
+    "Borgeren beholder mentoren, indtil I har fundet en løsning."
+)
 
 
 def set_points(*, first: date, adopted_by: str, source: str, by: User, **points: int) -> PlanWeights:
@@ -106,7 +110,8 @@ def _keep(
         "left_aside": basis.left_aside,
         "placed": sum(line.mentor_id is not None and line.present_id is None for line in lines),
         "moved": sum(line.mentor_id is not None and line.present_id is not None for line in lines),
-        "nobody": len(found.unassigned),
+        "nobody": sum(line.mentor_id is None and line.present_id is None for line in lines),
+        "crowded": sum(line.mentor_id is None and line.present_id is not None for line in lines),
     }
     plan.save()
     changed("lavet plan", by=None, about=plan, **plan.counts)
@@ -139,8 +144,10 @@ def _placed(plan: Plan, course: Course, mentor: Mentor, each: Any, weights: Weig
 
 
 def _unplaced(plan: Plan, basis: Basis, left: Any) -> PlanLine:
+    """One who has a mentor keeps that one for now: a plan takes nobody's mentor away."""
     course = basis.courses[left.citizen]
-    return PlanLine(plan=plan, course=course, present=course.mentor, why=left.why)
+    why = left.why if course.mentor is None else KEEPS.format(mentor=course.mentor)
+    return PlanLine(plan=plan, course=course, present=course.mentor, why=why)
 
 
 def _order(line: PlanLine) -> tuple[bool, int, int, date, str]:
