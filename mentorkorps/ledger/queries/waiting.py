@@ -15,7 +15,7 @@ from mentorkorps.municipality.models.dated import STANDS
 from mentorkorps.municipality.periods import holding
 
 FEWEST = 5  # waits; fewer could tell of one person
-QUARTERS = 8
+QUARTERS = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,9 +77,9 @@ def referred_on() -> Subquery:
 
 
 def met_on() -> Subquery:
-    """The day of a course's first held contact."""
+    """The day of a course's first held contact; by week and day, as the index has them."""
     held = Contact.objects.filter(course=OuterRef("pk"), held=True)
-    return Subquery(held.order_by("day").values("day")[:1], output_field=DateField())
+    return Subquery(held.order_by("week", "day").values("day")[:1], output_field=DateField())
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +107,7 @@ class WaitingTime:
 
 
 def waiting_time(courses: QuerySet[Course], today: date) -> WaitingTime:
-    """How long those of the courses waited. Two queries, for two years of first meetings."""
+    """How long those of the courses waited. Two queries, for a year and a half of first meetings."""
     quarters, year = last_quarters(today), add_months(today, -12) + timedelta(days=1)
     rows = first_meetings_between(courses, min(quarters[0], year), today)
     known = [row for row in rows if row.days is not None]
@@ -124,7 +124,7 @@ def waiting_time(courses: QuerySet[Course], today: date) -> WaitingTime:
 
 
 def last_quarters(today: date) -> tuple[date, ...]:
-    """The first day of this quarter and of the seven before it, the oldest first."""
+    """The first day of this quarter and of the five before it, the oldest first."""
     this = today.replace(month=today.month - (today.month - 1) % 3, day=1)
     return tuple(add_months(this, -3 * back) for back in range(QUARTERS - 1, -1, -1))
 

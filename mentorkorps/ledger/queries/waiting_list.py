@@ -66,12 +66,17 @@ class Waiting:
 
 
 def waiting_list(citizens: QuerySet[Citizen], today: date) -> list[Waiting]:
-    """Everyone of the citizens who waits, by obligation and then by day. Two queries, whatever history lies behind."""
-    mine = citizens.order_by().values("pk")
-    found = [*map(_referral, _open_referrals(mine)), *(_course(row, today) for row in _unmet(mine, today))]
-    return sorted(
-        found, key=lambda each: (ORDER.index(each.obligation), each.since or each.begins, str(each.key))
-    )
+    """Everyone of the citizens who waits, by obligation and then by day. Three queries.
+
+    Those who wait are read before it is asked whose citizens they are: they are few, and all citizens are many.
+    """
+    found = [*map(_referral, _open_referrals()), *(_course(row, today) for row in _unmet(today))]
+    mine = set(citizens.filter(pk__in={each.citizen for each in found}).values_list("pk", flat=True))
+    return sorted((each for each in found if each.citizen in mine), key=_place)
+
+
+def _place(row: Waiting) -> tuple[int, date, str]:
+    return ORDER.index(row.obligation), row.since or row.begins, str(row.key)
 
 
 def by_step(rows: Iterable[Waiting]) -> dict[Step, int]:
@@ -88,12 +93,12 @@ def with_citizens(rows: Sequence[Waiting]) -> list[tuple[Waiting, Citizen]]:
     return [(row, known[row.citizen]) for row in rows]
 
 
-def _open_referrals(mine: Any) -> QuerySet[Any]:
+def _open_referrals() -> QuerySet[Any]:
     drafts = Decision.objects.filter(visitation__referral=OuterRef("pk"), state__in=OPEN).order_by(
         "-drafted_on"
     )
     begun = Visitation.objects.filter(referral=OuterRef("pk"), locked=False)
-    return Referral.objects.filter(state=Referral.State.NEW, citizen__in=mine).values_list(
+    return Referral.objects.filter(state=Referral.State.NEW).order_by().values_list(
         "pk", "citizen_id", "citizen__unit_id", "received_on", Subquery(begun.values("pk")[:1]),
         Subquery(drafts.values("pk")[:1]), Subquery(drafts.values("obligation")[:1]),
     )  # fmt: skip
@@ -107,11 +112,11 @@ def _referral(row: Any) -> Waiting:
     return Waiting(Step.VISITATION, *begun, citizen, unit, NOT_ASSESSED, received, received)
 
 
-def _unmet(mine: Any, today: date) -> QuerySet[Any]:
+def _unmet(today: date) -> QuerySet[Any]:
     """Courses that have not ended and lack a mentor or a first meeting."""
     met = Exists(Contact.objects.filter(course=OuterRef("pk"), held=True))
     agreed = Appointment.objects.filter(course=OuterRef("pk"), cancelled=False, day__gte=today)
-    rows = Course.objects.filter(Q(mentor__isnull=True) | ~met, ended_on__isnull=True, citizen__in=mine)
+    rows = Course.objects.filter(Q(mentor__isnull=True) | ~met, ended_on__isnull=True)
     return rows.order_by().values_list(
         "pk", "citizen_id", "citizen__unit_id", "obligation", "start", "end", "mentor_id", "signed_on", referred_on(),
         Subquery(agreed.order_by("day").values("day")[:1]),
