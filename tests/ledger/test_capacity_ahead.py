@@ -5,7 +5,7 @@ from typing import Any
 
 from mentorkorps.cases.models import Course
 from mentorkorps.domain.capacity import Given
-from mentorkorps.ledger.queries.capacity_ahead import known_on, outlook, standing_minutes
+from mentorkorps.ledger.queries.capacity_ahead import hours_ahead, known_on, outlook, standing_minutes
 from mentorkorps.municipality.models import ClosingDay, Mentor, MentorAbsence, MentorHours, Unit
 from tests.cases.grants import grant
 from tests.cast import TODAY, Cast, citizen, course_for
@@ -107,7 +107,8 @@ def test_units_and_suppliers_add_up_to_the_whole(cast: Cast) -> None:
 
 def test_one_mentor_more_and_another_level(cast: Cast) -> None:
     known = known_on(TODAY)
-    now, more = outlook(known), outlook(known, more=955)
+    now = outlook(known)
+    more = outlook(known, hours=[each + Given(955) for each in hours_ahead(known)])
     assert {b.given.left - a.given.left for a, b in zip(now.weeks, more.weeks, strict=True)} == {955}
     assert [week.asked for week in more.weeks] == [week.asked for week in now.weeks]
     raised = outlook(known, change={"": 30})  # the cast's courses have no row of a level

@@ -2,18 +2,14 @@
 
 from mentorkorps.domain.capacity.ahead import (
     CLAIMED,
-    FEWEST_ENDS,
-    FEWEST_WEEKS,
     WEEKS_AHEAD,
-    Begun,
-    Chance,
     Demand,
-    Experience,
     Standing,
     Waiting,
     demand_ahead,
 )
 from mentorkorps.domain.capacity.changed import at_level, level_change
+from mentorkorps.domain.capacity.experience import FEWEST_ENDS, FEWEST_WEEKS, Begun, Chance, Experience
 from mentorkorps.domain.capacity.verdict import WEEKS_IN_A_ROW, Room, Verdict, Week, verdict
 from mentorkorps.domain.capacity.working import (
     Contract,

@@ -107,23 +107,37 @@ def known_on(on: date) -> Known:
     )
 
 
-def outlook(known: Known, group: str = "", change: Mapping[str, int] = NO_CHANGE, more: int = 0) -> Outlook:
-    """The weeks after the day, for the whole corps or a group (as `group_of` names it).
+def hours_ahead(known: Known, group: str = "") -> list[Given]:
+    """What the whole corps or a group (as `group_of` names it) can give in each week to come."""
+    mentors = [each for each in known.mentors if group in ("", each.group)]
+    base = week_number(known.on)
+    return [_given(mentors, base + ahead, known) for ahead in range(1, WEEKS_AHEAD + 1)]
 
-    `change` is minutes a week by row of the level that grants to come get more or less, and `more` is minutes a
-    week that the corps is given beside its own. How many are renewed or stopped is seen in the whole municipality.
+
+def outlook(
+    known: Known,
+    group: str = "",
+    *,
+    hours: Sequence[Given] | None = None,
+    change: Mapping[str, int] = NO_CHANGE,
+) -> Outlook:
+    """The weeks after the day, for the whole corps or a group.
+
+    `hours` stand instead of those of `hours_ahead`, and `change` is minutes a week by row of the level that grants
+    to come get more or less. How many are renewed or stopped is seen in the whole municipality.
     """
     grants = [each for each in known.grants if group in ("", each.group)]
     mentors = [each for each in known.mentors if group in ("", each.group)]
     referrals = [each for each in known.referrals if group in ("", each[0])]
-    experience = _experience(known, grants, change)
-    base = week_number(known.on)
-    waiting = [Waiting(where, max(week_number(by) + 1 - base, 1)) for where, by in referrals]
-    to_monday = (week_start(base + 1) - known.on).days
-    asked = demand_ahead(_standing(grants, known.on, change), waiting, experience, days_to_monday=to_monday)
-    weeks = tuple(
-        Week(base + each.week, each, _given(mentors, base + each.week, known) + Given(more)) for each in asked
+    experience, base = _experience(known, grants, change), week_number(known.on)
+    asked = demand_ahead(
+        _standing(grants, known.on, change),
+        [Waiting(where, max(week_number(by) + 1 - base, 1)) for where, by in referrals],
+        experience,
+        days_to_monday=(week_start(base + 1) - known.on).days,
     )
+    given_ahead = hours_ahead(known, group) if hours is None else hours
+    weeks = tuple(Week(base + each.week, each, has) for each, has in zip(asked, given_ahead, strict=True))
     return Outlook(
         weeks=weeks,
         verdict=verdict(weeks),

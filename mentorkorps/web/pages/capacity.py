@@ -7,7 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import path
 
-from mentorkorps.domain.capacity import CLAIMED, FEWEST_ENDS, WEEKS_AHEAD, Week
+from mentorkorps.domain.capacity import CLAIMED, FEWEST_ENDS, WEEKS_AHEAD, Given, Week
 from mentorkorps.domain.dates import week_end, week_number, week_start, write_minutes
 from mentorkorps.journal.models import Kind
 from mentorkorps.ledger.queries.capacity_ahead import Known, Outlook, known_on, outlook
@@ -90,15 +90,19 @@ def _rows(found: Outlook) -> list[tuple[Week, str, str]]:
 def _alternatives(request: SignedIn, known: Known, group: str, now: Outlook) -> list[Alternative]:
     """As it is, one full-time mentor more where somebody has said what one gives, and other service levels."""
     tried = [_alternative("Som nu", "Ingen ændring", now)]
+    hours = [week.given for week in now.weeks]
     full_time = full_time_on(today())
     if full_time is not None:
         more = full_time.minutes_per_year // WEEKS_IN_A_YEAR
         what = f"{write_minutes(more)} om ugen fra næste uge ({full_time.source})"
-        tried.append(_alternative("Én mentor mere på fuld tid", what, outlook(known, group, more=more)))
+        longer = [each + Given(more) for each in hours]
+        tried.append(_alternative("Én mentor mere på fuld tid", what, outlook(known, group, hours=longer)))
     for level in other_levels(today(), with_proposals=allowed(request.user, May.SEE_STEERING)):
         what = "Forslag" if level.proposed else "Vedtaget for en anden tid"
         tried.append(
-            _alternative(f"Niveauet “{level.name}”", what, outlook(known, group, change=level.change))
+            _alternative(
+                f"Niveauet “{level.name}”", what, outlook(known, group, hours=hours, change=level.change)
+            )
         )
     return tried
 

@@ -67,7 +67,8 @@ def free_words(week: Week) -> str:
     if week.most_free < 0:
         return f"mangler {hours_between(-week.most_free, -week.least_free)}"
     if week.least_free < 0:
-        return f"{_whole(-week.least_free)} for lidt til {_whole(week.most_free)} ledige"
+        lacking, free = thousands(_whole(-week.least_free)), thousands(_whole(week.most_free))
+        return f"{lacking} for lidt til {free} ledige"
     return f"{hours_between(week.least_free, week.most_free)} ledige"
 
 
