@@ -74,11 +74,7 @@ def _words(what: See, row: Standing) -> str:
         case See.NO_AGREEMENT:
             return "Ingen aftale er skrevet"
         case See.ENDED:
-            return (
-                f"Aftalen sluttede {long_date(row.last_ended)}, og {_courses(len(row.ends))} løber"
-                if row.last_ended
-                else ""
-            )
+            return f"Aftalen sluttede {long_date(row.last_ended)}, og {len(row.ends)} forløb løber"
         case See.TOO_MANY:
             return f"{row.citizens} borgere på {row.room} plads{'' if row.room == 1 else 'er'}"
         case See.USED_UP:
@@ -86,17 +82,8 @@ def _words(what: See, row: Standing) -> str:
         case See.NEARLY_USED:
             return f"{row.most_used // 10} % af de aftalte timer er brugt"
         case See.ENDS:
-            return _ends(row)
-
-
-def _ends(row: Standing) -> str:
-    last = row.ending and row.ending.agreement.last
-    longer = f", og {_courses(row.run_longer)} løber længere" if row.run_longer else ""
-    return f"Aftalen slutter {long_date(last)}{longer}" if last else ""
-
-
-def _courses(number: int) -> str:
-    return f"{number} forløb"
+            longer = f", og {row.run_longer} forløb løber længere" if row.run_longer else ""
+            return f"Aftalen slutter {long_date(row.ending.agreement.last)}{longer}"
 
 
 @door(May.SEE_SUPPLIERS)
