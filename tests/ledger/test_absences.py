@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from django.core.exceptions import ValidationError
 
+from mentorkorps.cases.actions.avoidance import avoid_mentor
 from mentorkorps.cases.actions.mentor import assign_substitute
 from mentorkorps.cases.actions.substitutes import leave_without, mentor_back, open_choice, put_in, undo_choice
 from mentorkorps.cases.models import Course, MentorAssignment, SubstituteChoice
@@ -127,6 +128,25 @@ def test_who_is_away_too_is_not_put_in_and_is_replaced(cast: Cast, ill: MentorAb
     cover(cast, ill, mentor=cast.ditte, suggested=cast.ditte)
     assert line(cast).substitute.mentor == cast.ditte
     assert not MentorAssignment.objects.filter(mentor=cast.peter, course=cast.course).exists()
+
+
+def test_a_substitute_of_the_courses_own_page_who_falls_ill_is_replaced_too(
+    cast: Cast, ill: MentorAbsence
+) -> None:
+    assign_substitute(cast.course, mentor=cast.peter, first=YESTERDAY, last=None, by=cast.helle)
+    MentorAbsence.objects.create(mentor=cast.peter, first=TODAY, reason="sick")
+    cover(cast, ill, mentor=cast.ditte, suggested=cast.ditte)
+    assert MentorAssignment.objects.get(mentor=cast.peter, course=cast.course).last == YESTERDAY
+    MentorAbsence.objects.create(mentor=cast.ditte, first=TODAY, reason="sick")
+    without(cast, ill, "Alle er syge")
+    assert (line(cast).state, line(cast).substitute) == (NOBODY, None)
+
+
+def test_who_is_avoided_is_not_suggested(cast: Cast, ill: MentorAbsence) -> None:
+    avoid_mentor(cast.jens, mentor=cast.ditte, reason="other", today=TODAY, by=cast.helle)
+    assert suggestion(cast.course, TODAY) == cast.peter
+    with pytest.raises(ValidationError, match="fravalgt"):
+        cover(cast, ill, mentor=cast.ditte, reason="Alligevel")
 
 
 def without(cast: Cast, absence: MentorAbsence, reason: str) -> SubstituteChoice:

@@ -31,25 +31,19 @@ def put_in(
     """
     lock_course(course)
     _check_absence(course, absence, today)
-    current = open_choice(course, absence)
-    if current is not None and current.mentor_id == mentor.id:
-        return current
     first = max(today, absence.first, course.start)
-    if current is not None and current.mentor is not None and _away(current.mentor, first) is None:
-        raise ValidationError({"mentor": f"{current.mentor} er allerede vikar. Fortryd det valg først."})
+    current = open_choice(course, absence)
+    standing = _standing(current, first)
+    if standing == mentor:
+        return current
+    if standing is not None:
+        raise ValidationError({"mentor": f"{standing} er allerede vikar. Fortryd det valg først."})
     _check_substitute(mentor, suggested, first, reason)
-    if current is not None:
-        _end(current.assignment, today - timedelta(days=1), by)
-        _close(current, Closed.REPLACED, on=today)
-    last = None if absence.last is None else min(absence.last, course.end)
+    _let_go(course, current, first, today, by)
     assignment = assign_substitute(
-        course,
-        mentor=mentor,
-        first=first,
-        last=last,
-        by=by,
+        course, mentor=mentor, first=first, last=absence.last and min(absence.last, course.end), by=by,
         reason=reason.strip() or f"Mens {absence.mentor} er væk",
-    )
+    )  # fmt: skip
     return _choose(course, absence, today, by, mentor=mentor, suggested=suggested, reason=reason.strip(),
                    assignment=assignment)  # fmt: skip
 
@@ -66,13 +60,14 @@ def leave_without(
     _check_absence(course, absence, today)
     if not reason.strip():
         raise ValidationError({"reason": "Skriv, hvorfor der ingen vikar er."})
+    first = max(today, absence.first, course.start)
     current = open_choice(course, absence)
-    if current is not None and current.mentor is not None:
-        raise ValidationError(f"{current.mentor} er vikar. Fortryd det valg først.")
-    if current is not None:
-        if current.reason == reason.strip():
-            return current
-        _close(current, Closed.REPLACED, on=today)
+    standing = _standing(current, first)
+    if standing is not None:
+        raise ValidationError(f"{standing} er vikar. Fortryd det valg først.")
+    if current is not None and current.mentor is None and current.reason == reason.strip():
+        return current
+    _let_go(course, current, first, today, by)
     return _choose(course, absence, today, by, mentor=None, suggested=suggested, reason=reason.strip())
 
 
@@ -158,6 +153,21 @@ def _check_substitute(mentor: Mentor, suggested: Mentor | None, first: date, rea
 
 def _away(mentor: Mentor, day: date) -> MentorAbsence | None:
     return mentor.absences.filter(holding(day)).first()
+
+
+def _standing(choice: SubstituteChoice | None, first: date) -> Mentor | None:
+    """Who is chosen and is here; one who is away too stands in for nobody."""
+    mentor = choice.mentor if choice else None
+    return mentor if mentor is not None and _away(mentor, first) is None else None
+
+
+def _let_go(course: Course, current: SubstituteChoice | None, first: date, today: date, by: User) -> None:
+    """Ends what is replaced: the choice before, and substitutes who are away too, wherever they were chosen."""
+    for row in course.assignments.filter(not_over(first), substitute=True).select_related("mentor", "course"):
+        if _away(row.mentor, first) is not None:
+            _end(row, today - timedelta(days=1), by)
+    if current is not None:
+        _close(current, Closed.REPLACED, on=today)
 
 
 def _choose(

@@ -143,7 +143,11 @@ def cover_course(request: SignedIn, key: uuid.UUID) -> HttpResponse:
         messages.info(request, "Mentoren er ikke væk længere.")
         return redirect("absences")
     best = suggestion(course, today())
-    choices = [choice for choice in mentor_choices(course, today()) if not (choice.current or choice.absence)]
+    choices = [
+        choice
+        for choice in mentor_choices(course, today())
+        if not (choice.current or choice.absence or choice.avoid)
+    ]
     form = CoverForm(request.POST or None, by_id={str(choice.mentor.id): choice.mentor for choice in choices})
     if form.is_valid() and _cover(request, form, course, absence, best):
         return _to_list(request)
