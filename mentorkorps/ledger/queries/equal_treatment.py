@@ -47,16 +47,22 @@ class Compared:
 
 
 def compared(code: str, today: date) -> Compared:
-    """The group of an address, else the one with most citizens. Three queries for any number of cases."""
+    """The group of an address, else the one with most to compare. Three queries for any number of cases."""
     first, last = domain.window(today)
     answered = _answered(first, last)
     groups = sorted(
         (group for group, rows in answered.items() if len(rows) >= FEWEST),
         key=lambda group: (OBLIGATIONS.index(group.obligation), group),  # type: ignore[arg-type]
     )
-    largest = max(groups, key=lambda group: len(answered[group]), default=None)
-    chosen = next((group for group in groups if group.code == code), largest)
+    chosen = next((group for group in groups if group.code == code), None)
+    if chosen is None:
+        chosen = max(groups, key=lambda group: _telling(answered[group]), default=None)
     return Compared(first, last, groups, chosen, domain.terms(answered[chosen]) if chosen else {})
+
+
+def _telling(rows: list[domain.Answered]) -> tuple[bool, int]:
+    """How much a group has to compare: several units come before one, and then many citizens before few."""
+    return len({row.unit for row in rows}) > 1, len(rows)
 
 
 def _answered(first: date, last: date) -> dict[Group, list[domain.Answered]]:
