@@ -16,19 +16,14 @@ from tests.ledger.supplier_scene import JANUARY, a_framework, agree, firm
 
 pytestmark = pytest.mark.once
 
+KEY = "5f0c6a52-9f3f-4d6f-8a53-6b0f3a1f0c11"
 FRAMEWORK = {
-    "minutes_bought": "10",
-    "first": "01-01-2026",
-    "last": "31-12-2026",
-    "source": "Rammeaftale, sag 7",
-}
+    "minutes_bought": "10", "first": "01-01-2026", "last": "31-12-2026", "source": "Rammeaftale, sag 7", "key": KEY,
+}  # fmt: skip
 FORMAL = {
-    "kind": "formal",
-    "places": "2",
-    "citizens_a_place": "3",
-    "first": "01-01-2026",
-    "source": "Aftale, sag 8",
-}
+    "kind": "formal", "places": "2", "citizens_a_place": "3", "first": "01-01-2026", "source": "Aftale, sag 8",
+    "key": KEY,
+}  # fmt: skip
 FIRM = {"name": "Prøvebageren", "kind": "company", "cvr": "10 00 00 25", "phone": "12 34 56 78"}
 
 
@@ -140,9 +135,10 @@ def test_a_company_agreement_that_is_filled_in_wrongly(
     assert not ProviderAgreement.objects.exists()
 
 
-def test_a_single_case_has_no_name(cast: Cast, coordinator: Client) -> None:
-    said = {"kind": "single", "first": "01-01-2026", "source": "Sag 9"}
-    coordinator.post(reverse("new_provider_agreement", args=[firm().pk]), said)
+def test_a_single_case_sent_twice_is_one_and_has_no_name(cast: Cast, coordinator: Client) -> None:
+    said = {"kind": "single", "first": "01-01-2026", "source": "Sag 9", "key": KEY}
+    for _ in range(2):
+        coordinator.post(reverse("new_provider_agreement", args=[firm().pk]), said)
     page = body(coordinator.get(reverse("supplier", args=[firm().pk])))
     assert "Enkeltsag" in page and "plads til 1" in page and "Nadia" not in page
 
@@ -186,6 +182,13 @@ def test_many_suppliers_cost_the_same(
         agree(cast, made, "formal", places=2)
     with django_assert_max_num_queries(11):
         coordinator.get(reverse("suppliers"))
+
+
+def test_the_list_has_pages(cast: Cast, coordinator: Client) -> None:
+    Provider.objects.bulk_create(
+        Provider(name=f"Firma {number} Prøve", kind=Provider.Kind.COMPANY) for number in range(60)
+    )
+    assert "Viser 51–62 af 62" in body(coordinator.get(reverse("suppliers"), {"side": "2"}))
 
 
 def test_it_stands_in_the_corps_and_for_a_controller_among_the_money(cast: Cast, controller: Client) -> None:

@@ -1,12 +1,13 @@
 """Agreements with suppliers and companies, and the goal for waiting: written from a day, ended, taken back."""
 
+import uuid
 from datetime import date, timedelta
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from mentorkorps.municipality.actions.dated import end_dated, put_dated, withdraw_dated
-from mentorkorps.municipality.models import Provider, ProviderAgreement, User, WaitingGoal
+from mentorkorps.municipality.models import Municipality, Provider, ProviderAgreement, User, WaitingGoal
 from mentorkorps.municipality.models.dated import STANDS, Dated
 from mentorkorps.municipality.periods import holding
 
@@ -19,25 +20,38 @@ MOST_PLACES, MOST_DAYS = 500, 365
 def agree_with_provider(
     provider: Provider, *, kind: str, first: date, source: str, by: User, last: date | None = None,
     minutes_bought: int | None = None, places: int | None = None, citizens_a_place: int = 1,
+    key: uuid.UUID | None = None,
 ) -> ProviderAgreement:  # fmt: skip
     """An agreement from a day. A framework or a formal one ends the one before it; single cases stand side by side.
 
-    Raises ValidationError by field.
+    The same `key` sent twice is the same agreement. Raises ValidationError by field.
     """
+    Municipality.objects.select_for_update().first()
+    sent_before = ProviderAgreement.objects.filter(pk=key, provider=provider).first() if key else None
+    if sent_before is not None:
+        return sent_before
+    row = _agreed(provider, kind, minutes_bought, places, citizens_a_place)
+    row.id = key or row.id
+    if kind != Kind.SINGLE:
+        _end_the_one_before(provider, kind, first, by)
+    same = None if kind == Kind.SINGLE else {"provider": provider, "kind": kind}
+    return put_dated(row, same, first=first, last=last, source=source, by=by, kind=kind)
+
+
+def _agreed(
+    provider: Provider, kind: str, minutes_bought: int | None, places: int | None, citizens_a_place: int
+) -> ProviderAgreement:
+    """What is agreed, without its dates."""
     _check_kind(provider, kind)
     row = ProviderAgreement(provider=provider, kind=kind, minutes_bought=minutes_bought)
     if kind == Kind.SINGLE:
         _check_single(minutes_bought)
         row.places = 1
-        return put_dated(row, None, first=first, last=last, source=source, by=by, kind=kind)
-    if minutes_bought is not None and not 0 < minutes_bought <= MOST_MINUTES:
+    elif minutes_bought is not None and not 0 < minutes_bought <= MOST_MINUTES:
         raise ValidationError({"minutes_bought": "Skriv de timer, der er aftalt, eller lad feltet stå tomt."})
     if kind == Kind.FORMAL:
         row.places, row.citizens_a_place = _places(places, citizens_a_place)
-    _end_the_one_before(provider, kind, first, by)
-    return put_dated(
-        row, {"provider": provider, "kind": kind}, first=first, last=last, source=source, by=by, kind=kind
-    )
+    return row
 
 
 def _check_kind(provider: Provider, kind: str) -> None:

@@ -16,6 +16,7 @@ from mentorkorps.municipality.actions.providers import save_provider
 from mentorkorps.municipality.models import Provider, ProviderAgreement
 from mentorkorps.web import access
 from mentorkorps.web.access import May, SignedIn, door
+from mentorkorps.web.citizen_forms import KeyedForm
 from mentorkorps.web.forms import DateField, HouseForm
 
 AGREEMENTS = ProviderAgreement.objects.select_related("provider")
@@ -50,7 +51,7 @@ class ProviderForm(HouseForm):
     phone = forms.CharField(label="Telefon", max_length=20, required=False)
 
 
-class FrameworkForm(HouseForm):
+class FrameworkForm(KeyedForm):
     """A framework agreement with a supplier."""
 
     minutes_bought = _whole(

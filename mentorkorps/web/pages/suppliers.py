@@ -4,6 +4,7 @@ import uuid
 from decimal import Decimal
 from typing import Any
 
+from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import path
@@ -27,6 +28,7 @@ from mentorkorps.web.pages.supplier_forms import (
 )
 from mentorkorps.web.sheet import sheet
 
+PAGE = 50
 # The filters of the list: word in the address, and what they are called.
 VIEWS = {
     "": "Alle",
@@ -43,10 +45,13 @@ def suppliers(request: SignedIn) -> HttpResponse:
     found = sorted(standings(today()), key=lambda each: (not each.to_see, each.provider.name))
     view = request.GET.get("vis", "")
     view = view if view in VIEWS else ""
-    rows = [each for each in found if _shown_in(view, each)]
+    page = Paginator([each for each in found if _shown_in(view, each)], PAGE).get_page(
+        request.GET.get("side")
+    )
     access.listed(request, "leverandører", [], view=view)
     context = {
-        "rows": [(each, warnings(each)) for each in rows],
+        "rows": [(each, warnings(each)) for each in page],
+        "page": page,
         "views": [
             (word, label, sum(_shown_in(word, each) for each in found)) for word, label in VIEWS.items()
         ],
