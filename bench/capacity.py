@@ -70,7 +70,8 @@ def start_django() -> None:
 
 def checks_of(town: Town, seed: int) -> Iterator[tuple[int, bool, float]]:
     """(weeks ahead, whether the band held it, its width as a share of what came)."""
-    from mentorkorps.ledger.queries.capacity_ahead import SEEN, Known, outlook
+    from mentorkorps.ledger.queries.capacity_ahead import outlook
+    from mentorkorps.ledger.queries.capacity_known import SEEN, Known
 
     decided = list(grants_of(town, Random(seed)))
     mondays = [FIRST_MONDAY + timedelta(weeks=week) for week in range(WARM_UP, YEARS * 52 - 26, EVERY)]
@@ -83,7 +84,8 @@ def checks_of(town: Town, seed: int) -> Iterator[tuple[int, bool, float]]:
 
 def checks_of_world() -> Iterator[tuple[int, bool, float]]:
     """Every second week of the past half year of the world in the database."""
-    from mentorkorps.ledger.queries.capacity_ahead import known_on, outlook
+    from mentorkorps.ledger.queries.capacity_ahead import outlook
+    from mentorkorps.ledger.queries.capacity_known import known_on
     from mentorkorps.municipality.queries import today
 
     came = known_on(today()).grants
@@ -96,7 +98,7 @@ def checks_of_world() -> Iterator[tuple[int, bool, float]]:
 def compared(found: Any, on: date, came: list[Any]) -> Iterator[tuple[int, bool, float]]:
     """The bands of a forecast beside the minutes of the grants that came to run."""
     from mentorkorps.domain.dates import week_start
-    from mentorkorps.ledger.queries.capacity_ahead import standing_minutes
+    from mentorkorps.ledger.queries.capacity_known import standing_minutes
 
     for ahead in AHEAD:
         week = found.weeks[ahead - 1]
@@ -124,7 +126,7 @@ def drawn(rng: Random, mean: float) -> int:
 
 
 def course_of(town: Town, rng: Random, monday: date) -> Iterator[tuple[date, Any]]:
-    from mentorkorps.ledger.queries.capacity_ahead import Granted
+    from mentorkorps.ledger.queries.capacity_known import Granted
 
     key, weeks, minutes = uuid.UUID(int=rng.getrandbits(128)), rng.choice(LENGTHS), rng.choice(MINUTES)
     periods = [monday]

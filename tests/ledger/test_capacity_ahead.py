@@ -5,7 +5,8 @@ from typing import Any
 
 from mentorkorps.cases.models import Course
 from mentorkorps.domain.capacity import Given
-from mentorkorps.ledger.queries.capacity_ahead import hours_ahead, known_on, outlook, standing_minutes
+from mentorkorps.ledger.queries.capacity_ahead import hours_ahead, outlook
+from mentorkorps.ledger.queries.capacity_known import known_on, standing_minutes
 from mentorkorps.municipality.models import ClosingDay, Mentor, MentorAbsence, MentorHours, Unit
 from tests.cases.grants import grant
 from tests.cast import TODAY, Cast, citizen, course_for

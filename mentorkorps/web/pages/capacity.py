@@ -10,7 +10,8 @@ from django.urls import path
 from mentorkorps.domain.capacity import CLAIMED, FEWEST_ENDS, WEEKS_AHEAD, Given, Week
 from mentorkorps.domain.dates import week_end, week_number, week_start, write_minutes
 from mentorkorps.journal.models import Kind
-from mentorkorps.ledger.queries.capacity_ahead import Known, Outlook, known_on, outlook
+from mentorkorps.ledger.queries.capacity_ahead import Outlook, outlook
+from mentorkorps.ledger.queries.capacity_known import Known, known_on
 from mentorkorps.ledger.queries.serving import group_of
 from mentorkorps.municipality.models import Provider, Unit
 from mentorkorps.municipality.queries import today
