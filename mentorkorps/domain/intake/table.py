@@ -129,7 +129,7 @@ def _plain(cell: str) -> str:
     text = cell.strip()
     if text.startswith("="):
         return FORMULA
-    return text[1:] if text[:1] == "'" and text[1:2] in ("=", "+", "-", "@") else text
+    return text[1:].strip() if text[:1] == "'" and text[1:2] in tuple("=+-@\t\r") else text
 
 
 def _workbook(data: bytes) -> Iterator[tuple[int, list[str]]]:
