@@ -219,10 +219,15 @@ def _thousandths(share: float | None) -> int | None:
 
 
 def _view(people: Sequence[Person], rater: str) -> dict[str, int | None]:
-    """How many answered at least twice, and how many percent of them saw progress. Hidden when any part is small."""
+    """How many percent answered at least twice, and how many of them saw progress.
+
+    Both are hidden when any part is small. Where nobody answered twice, nothing is known of progress.
+    """
     answers = [person.known[f"{rater}_up"] for person in people]
     seen = [answer for answer in answers if answer is not None]
     parts = (len(seen), len(answers) - len(seen), sum(seen), len(seen) - sum(seen))
-    if not seen or any(small(part) for part in parts):
+    if not seen:
+        return {"answered": 0, "up": None}
+    if any(small(part) for part in parts):
         return {"answered": None, "up": None}
     return {"answered": round(100 * len(seen) / len(answers)), "up": round(100 * sum(seen) / len(seen))}
