@@ -228,6 +228,7 @@ def test_an_absence_ended_elsewhere_leaves_substitutes_to_stop(cast: Cast, ill: 
     assert left_standing(Course.objects.all(), TODAY) == []
     end_mentor_absence(ill, last=YESTERDAY, by=cast.helle)
     [left] = left_standing(Course.objects.all(), TODAY)
+    assert not returned(Course.objects.all(), TODAY)
     assert mentor_back(left.absence, on=TODAY, by=cast.helle)
     assert open_choice(cast.course, ill) is None
     assert mentor_back(ill, on=TODAY, by=cast.helle) is None

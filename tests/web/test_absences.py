@@ -126,6 +126,7 @@ def test_the_substitute_sees_the_citizen_while_it_lasts(
         bodil, "mentor_is_back", cast.fatima.id, fravaer=ill.id
     )
     assert "Peter Prøve er ikke vikar længere" in page(bodil)
+    assert str(cast.jens.id) in Entry.objects.filter(verb="fravær i korpset").latest("id").shown
     cast.municipality.world_date = TODAY + timedelta(days=1)
     cast.municipality.save()
     forget_municipality()

@@ -181,11 +181,13 @@ class Returned:
 def returned(courses: QuerySet[Course], today: date) -> list[Returned]:
     """Whose absence ended within the last two weeks with something to restore; the latest first. One query."""
     since = today - RETURNED_WITHIN
-    by_itself = Q(closed="", absence__last__range=(since, today - timedelta(days=1)))
+    stopped = Q(assignment__isnull=True) | Q(assignment__last__lt=today)
+    by_itself = stopped & Q(closed="", absence__last__range=(since, today - timedelta(days=1)))
     told = Q(closed=SubstituteChoice.Closed.BACK, closed_on__gte=since)
     rows = SubstituteChoice.objects.filter(by_itself | told, course__in=courses)
     found: dict[tuple[date, uuid.UUID], list[SubstituteChoice]] = defaultdict(list)
-    for row in rows.select_related("absent", "mentor", "absence", "course__citizen"):
+    rows = rows.select_related("absent", "mentor", "absence", "course__citizen")
+    for row in rows.order_by("course__citizen__first_name", "id"):
         found[_back_on(row), row.absent_id].append(row)
     ordered = sorted(found.items(), key=lambda item: (item[0][0], item[1][0].absent.name), reverse=True)
     return [Returned(rows[0].absent, on, rows) for (on, _), rows in ordered]

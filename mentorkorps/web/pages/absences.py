@@ -62,7 +62,9 @@ def absences(request: SignedIn) -> HttpResponse:
     ]
     page = Paginator([line for line in of_one if keeps(line)], PAGE).get_page(request.GET.get("side"))
     could = suggestions([line.course for line in page if line.state != COVERED], today())
-    access.listed(request, "fravær i korpset", [line.course for line in page], page=page.number)
+    back, left = returned(mine, today()), left_standing(mine, today())
+    told = [choice.course for each in back for choice in each.over] + [choice.course for choice in left]
+    access.listed(request, "fravær i korpset", [*(line.course for line in page), *told], page=page.number)
     counts, standing_in = found.counts(), found.substitutes()
     shown: dict[str, Any] = {
         "absences": [
@@ -73,8 +75,8 @@ def absences(request: SignedIn) -> HttpResponse:
         "vis": request.GET.get("vis", ""),
         "rows": [(line, could.get(line.course.id, [])) for line in page],
         "page": page,
-        "returned": returned(mine, today()),
-        "left": left_standing(mine, today()),
+        "returned": back,
+        "left": left,
         "may_assign": allowed(request.user, May.ASSIGN),
         "may_edit": allowed(request.user, May.EDIT_CORPS),
         "query": request.GET.urlencode(),
