@@ -13,7 +13,7 @@ from tests.cast import TODAY
 def a_plan(by: Any, **fields: Any) -> Plan:
     """A plan that is ready and has no lines yet."""
     given = {
-        "scope": Plan.Scope.ALL, "stability": 130, "weights": vars(Weights()), "weights_source": OWN,
+        "scope": Plan.Scope.ALL, "stability": 200, "weights": vars(Weights()), "weights_source": OWN,
         "state": Plan.State.READY, "made_on": TODAY, "method": "optimal", "asked_by": by,
         "counts": {"citizens": 1, "left_aside": 0, "placed": 0, "moved": 1, "nobody": 0, "crowded": 0},
     }  # fmt: skip

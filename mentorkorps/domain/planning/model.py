@@ -49,9 +49,9 @@ class Weights:
     None of them can break a limit: hours, head counts, `avoid` and must before right before may.
     """
 
-    served: int = 300
+    served: int = 500
     """Having a mentor at all: more than staying and all wishes together, so that nobody waits for a better match."""
-    continuity: int = 130
+    continuity: int = 200
     """The mentor is the one the citizen has now: more than all wishes together, so that a move needs a reason."""
     language: int = 40
     """Mentor and citizen share a language the citizen asks for."""

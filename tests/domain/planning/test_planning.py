@@ -42,14 +42,14 @@ def board_of(mentors, citizens, current=None):
 @pytest.mark.parametrize(
     ("citizen", "points"),
     [
-        (PLAIN, 300 + 10),
-        (replace(PLAIN, languages=frozenset({"ARABISK", "polsk"})), 310 + 40),
-        (replace(PLAIN, needs=frozenset({"unge", "bolig", "gæld"})), 310 + 10),
-        (replace(PLAIN, needs=frozenset({"unge"})), 310 + 30),
-        (replace(PLAIN, wishes_gender="kvinde"), 310 + 25),
-        (replace(PLAIN, district="Nord"), 310 + 15),
-        (replace(PLAIN, district="Syd"), 310),
-        (KARLA, 310 + 40 + 15 + 15 + 25),
+        (PLAIN, 500 + 10),
+        (replace(PLAIN, languages=frozenset({"ARABISK", "polsk"})), 510 + 40),
+        (replace(PLAIN, needs=frozenset({"unge", "bolig", "gæld"})), 510 + 10),
+        (replace(PLAIN, needs=frozenset({"unge"})), 510 + 30),
+        (replace(PLAIN, wishes_gender="kvinde"), 510 + 25),
+        (replace(PLAIN, district="Nord"), 510 + 15),
+        (replace(PLAIN, district="Syd"), 510),
+        (KARLA, 510 + 40 + 15 + 15 + 25),
     ],
 )
 def test_points(citizen: Citizen, points: int) -> None:
@@ -57,15 +57,15 @@ def test_points(citizen: Citizen, points: int) -> None:
 
 
 def test_points_for_staying_and_for_room() -> None:
-    """Half of Lone's week is taken by others: 5 of 10 points, and 130 for the mentor one has."""
+    """Half of Lone's week is taken by others: 5 of 10 points, and 200 for the mentor one has."""
     state = State(minutes={"Lone": 360}, citizens={"Lone": 4}, current={"Per": "Lone"})
-    assert suggest(PLAIN, [LONE], state)[0].score == 300 + 130 + 5
-    assert suggest(PLAIN, [LONE], state, Weights(continuity=0, balance=0))[0].score == 300
+    assert suggest(PLAIN, [LONE], state)[0].score == 500 + 200 + 5
+    assert suggest(PLAIN, [LONE], state, Weights(continuity=0, balance=0))[0].score == 500
 
 
 def test_two_unknown_districts_are_no_match() -> None:
     nowhere = replace(LONE, districts=frozenset(), gender=None)
-    assert suggest(PLAIN, [nowhere], EMPTY)[0].score == 310
+    assert suggest(PLAIN, [nowhere], EMPTY)[0].score == 510
 
 
 def test_suggestions_say_why_and_why_not() -> None:

@@ -79,9 +79,13 @@ def test_nobody_is_moved_when_staying_is_worth_everything(people: Corps) -> None
     assert match(mentors, served, current=present, stability=10_000).moved == 0
 
 
-@pytest.mark.parametrize(("utilisation", "greedy", "optimal"), [(0.9, 3.0, 0.5), (1.15, 8.0, 2.0)])
-def test_a_town_is_near_its_bound(utilisation: float, greedy: float, optimal: float) -> None:
-    mentors, citizens, current = town(400, 20, utilisation)
+@pytest.mark.parametrize(
+    ("size", "utilisation", "greedy", "optimal"), [((400, 20), 0.9, 2.0, 0.15), ((200, 10), 1.15, 8.0, 2.0)]
+)
+def test_a_town_is_near_its_bound(
+    size: tuple[int, int], utilisation: float, greedy: float, optimal: float
+) -> None:
+    mentors, citizens, current = town(*size, utilisation)
     plans = {method: match(mentors, citizens, current=current, method=method) for method in METHODS}
     for plan in plans.values():
         assert within_limits(mentors, citizens, placed(plan))
