@@ -23,10 +23,12 @@ from mentorkorps.followup.actions import (
 from mentorkorps.followup.models import Contact, StatusReport
 from mentorkorps.municipality.models import Mentor
 from mentorkorps.web.demo import around
+from mentorkorps.web.demo.diary import BETWEEN, LAST_MINUTE
 from mentorkorps.web.demo.plans import Said
 from mentorkorps.web.demo.steps import WANTS, Steps
 
 Outcome, How = Contact.Outcome, Contact.How
+ELEVEN = 11 * 60  # minutes into the day
 
 JENS = Said(
     purpose="Har ingen fast adresse og udebliver fra samtaler. Støtte til behandling, læge og bolig.",
@@ -187,8 +189,9 @@ def _meet(
         outcome, note = otherwise.get(ago, (Outcome.MET, notes[ago % len(notes)]))
         minutes = int(course.minutes_per_week * steps.rng.uniform(0.7, 1.1)) // 5 * 5
         log_contact(
-            course, key=_key(steps), day=day, start=time(11), outcome=outcome, today=steps.today, by=by, note=note,
-            minutes=minutes if outcome == Outcome.MET else 0, place="på værestedet" if outcome == Outcome.MET else "",
+            course, key=_key(steps), day=day, start=_free_from(mentor, day, minutes), outcome=outcome,
+            today=steps.today, by=by, note=note, minutes=minutes if outcome == Outcome.MET else 0,
+            place="på værestedet" if outcome == Outcome.MET else "",
             transport_minutes=20,
         )  # fmt: skip
     book_appointment(
@@ -199,6 +202,14 @@ def _meet(
         today=steps.today,
         by=by,
     )
+
+
+def _free_from(mentor: Mentor, day: date, minutes: int) -> time | None:
+    """Eleven, or the first quarter after the mentor's other meetings of the day; None where the day is full."""
+    others = mentor.contacts.filter(day=day, held=True, start__isnull=False)
+    over = [60 * c.start.hour + c.start.minute + c.minutes for c in others if c.start]
+    begin = max([ELEVEN, *(15 * -(-(minute + BETWEEN) // 15) for minute in over)])
+    return time(*divmod(begin, 60)) if begin + minutes <= LAST_MINUTE else None
 
 
 def _key(steps: Steps) -> uuid.UUID:
