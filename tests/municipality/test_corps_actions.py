@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
 
 from mentorkorps.journal.models import Entry
 from mentorkorps.municipality.actions import (
@@ -12,7 +13,9 @@ from mentorkorps.municipality.actions import (
     end_mentor_absence,
     record_mentor_absence,
     save_mentor,
+    set_contract,
     set_hours,
+    set_preparation_share,
 )
 from mentorkorps.municipality.models import Mentor, MentorHours, Provider, Role
 from tests.cast import TODAY, Cast
@@ -130,3 +133,64 @@ def test_training_expires_after_it_is_taken(cast: Cast) -> None:
         )
     add_training(cast.fatima, title="Kursus", completed_on=TODAY, by=cast.helle)
     assert cast.fatima.training.get().title == "Kursus"
+
+
+def test_a_contract_for_a_while_is_followed_by_the_old_hours(cast: Cast) -> None:
+    set_contract(
+        cast.fatima, valid_from=date(2026, 12, 1), valid_to=date(2026, 12, 31), contract_minutes=2_220,
+        meeting_minutes=180, training_minutes=60, by=cast.helle,
+    )  # fmt: skip
+    rows = cast.fatima.hours.order_by("valid_from").values_list(
+        "valid_from", "minutes_per_week", "contract_minutes"
+    )
+    assert list(rows) == [
+        (date(2026, 1, 1), 1_200, None), (date(2026, 12, 1), None, 2_220), (date(2027, 1, 1), 1_200, None),
+    ]  # fmt: skip
+    december = {"valid_from": date(2026, 12, 1), "valid_to": date(2026, 12, 31)}
+    set_hours(cast.fatima, **december, minutes_per_week=900, by=cast.helle)
+    assert cast.fatima.hours.get(valid_from=date(2026, 12, 1)).contract_minutes is None
+
+
+@pytest.mark.parametrize(
+    ("contract", "meetings", "training", "field"),
+    [
+        (10_081, 0, 0, "contract_minutes"),
+        (600, 500, 101, "meeting_minutes"),
+        (600, -1, 0, "meeting_minutes"),
+    ],
+)
+def test_a_contract_that_cannot_be(
+    cast: Cast, contract: int, meetings: int, training: int, field: str
+) -> None:
+    with pytest.raises(ValidationError) as error:
+        set_contract(
+            cast.fatima, valid_from=TODAY, contract_minutes=contract, meeting_minutes=meetings,
+            training_minutes=training, by=cast.helle,
+        )  # fmt: skip
+    assert field in error.value.error_dict
+    assert periods(cast.fatima) == [(date(2026, 1, 1), None, 1_200)]
+
+
+@pytest.mark.parametrize(
+    "week",
+    [
+        {},
+        {"minutes_per_week": 600, "contract_minutes": 2_220, "meeting_minutes": 0, "training_minutes": 0},
+        {"contract_minutes": 2_220, "meeting_minutes": 0},
+        {"contract_minutes": 600, "meeting_minutes": 500, "training_minutes": 101},
+    ],
+)
+def test_the_database_keeps_a_week_of_one_kind(cast: Cast, week: dict[str, int]) -> None:
+    with pytest.raises(IntegrityError), transaction.atomic():
+        MentorHours.objects.create(mentor=cast.fatima, valid_from=TODAY, **week)
+
+
+def test_the_share_of_preparation_is_dated_and_has_a_source(cast: Cast) -> None:
+    given = {"valid_from": TODAY, "percent": 20, "source": "Ledermøde", "by": cast.helle}
+    set_preparation_share(**given)
+    assert Entry.objects.filter(verb="sat rejse og forberedelse", actor_id=cast.helle.id).count() == 1
+    for wrong, field in (({}, "valid_from"), ({"percent": 100}, "percent"), ({"source": " "}, "source")):
+        day = {} if not wrong else {"valid_from": date(2027, 1, 1)}
+        with pytest.raises(ValidationError) as error:
+            set_preparation_share(**given | day | wrong)
+        assert field in error.value.error_dict

@@ -18,6 +18,7 @@ from mentorkorps.ledger.queries.hours_given import by_group, hours_given, last_c
 from mentorkorps.ledger.queries.prices import price_book
 from mentorkorps.municipality.models import IN_COMPANY, Mentor, ServiceLevelRow
 from mentorkorps.municipality.queries import active_mentors
+from mentorkorps.municipality.queries.corps import direct_minutes
 from mentorkorps.steering.queries.cooperation import shared_citizens
 
 WEEKS, KEPT_WEEKS = 8, 4
@@ -162,12 +163,12 @@ def budget_inputs(on: date) -> Inputs:
 
 
 def organisation_inputs(on: date) -> Inputs:
-    """Mentors and their minutes with citizens by unit and supplier, without those in companies. Two queries."""
+    """Mentors and their minutes with citizens by unit and supplier, without those in companies. Two or three queries."""
     social = active_mentors(on).exclude(kind__in=IN_COMPANY)
-    mentors = social.select_related("unit", "provider").prefetch_related("hours")
+    minutes = direct_minutes(on, social)
     found: dict[str, list[int | None]] = defaultdict(list)
-    for mentor in mentors:
-        found[_place(mentor)].append(_minutes(mentor, on))
+    for mentor in social.select_related("unit", "provider"):
+        found[_place(mentor)].append(minutes.get(mentor.pk))
     places = [
         {"name": name, "mentors": len(of), "minutes": _sum(of)}
         for name, of in sorted(found.items(), key=lambda item: (-len(item[1]), item[0]))
@@ -178,15 +179,6 @@ def organisation_inputs(on: date) -> Inputs:
 def _place(mentor: Mentor) -> str:
     where = mentor.provider or mentor.unit
     return str(where) if where else "Uden enhed"
-
-
-def _minutes(mentor: Mentor, on: date) -> int | None:
-    held = (
-        row.minutes_per_week
-        for row in mentor.hours.all()
-        if row.valid_from <= on and (row.valid_to is None or row.valid_to >= on)
-    )
-    return next(held, None)
 
 
 def _sum(minutes: list[int | None]) -> int | None:
