@@ -163,7 +163,7 @@ def budget_inputs(on: date) -> Inputs:
 
 
 def organisation_inputs(on: date) -> Inputs:
-    """Mentors and their minutes with citizens by unit and supplier, without those in companies. Two or three queries."""
+    """Mentors and their minutes with citizens by unit and supplier, without those in companies."""
     social = active_mentors(on).exclude(kind__in=IN_COMPANY)
     minutes = direct_minutes(on, social)
     found: dict[str, list[int | None]] = defaultdict(list)
