@@ -18,6 +18,7 @@ LIMITS = (
     "Det er en beskrivelse af, hvad der skete. Den siger ikke, at mentoren var grunden.",
     "De, der skal have mentor, har det som regel sværere end dem, der kan få. Tallene kan derfor ikke sammenlignes, "
     "som de står.",
+    "Andelen tager højde for, at ikke alle er fulgt lige længe. Derfor er den en anden end antallet delt med alle.",
     "Tallene er dem, der er gjort op for halvåret. De skifter først ved næste opgørelse, og små tal er skjult, så "
     "ingen kan kendes.",
 )

@@ -25,8 +25,8 @@ from mentorkorps.web.demo.plans import Plan
 
 COURSES = 390
 BEGAN = (136, 200)  # weeks ago
-OFTEN = (36, 15, 13, 15, 10, 14, 1, 1)  # each of KINDS; those with a right are more than today
-SHARE_BOUGHT = 0.45  # at a supplier
+OFTEN = (30, 12, 9, 13, 13, 15, 5, 7)  # each of KINDS; those with a right are more than today
+SHARE_BOUGHT = 0.27  # at a supplier
 WEEKS_TO_END = (8, 24)  # of those who leave before the period has run out
 CHANCE = {
     "uddannelseshjaelp_uddannelsesparat": 0.34, "uddannelseshjaelp_aktivitetsparat": 0.22, "sygedagpenge": 0.26,
