@@ -25,6 +25,7 @@ from mentorkorps.domain.capacity import (
     at_level,
     demand_ahead,
     level_change,
+    mentors_needed,
     verdict,
     working,
 )
@@ -134,6 +135,15 @@ def test_the_verdict_names_weeks() -> None:
 def test_two_weeks_are_no_verdict() -> None:
     found = verdict([week(n, 900, 1_100, Given(1_000)) for n in range(2)])
     assert (found.full_from, found.may_be_full_from, found.room) == (None, None, None)
+
+
+def test_how_many_mentors_it_takes() -> None:
+    weeks = [week(1, 900, 1_300, Given(1_000)), week(2, 1_050, 1_201, Given(1_000, 0, 900))]
+    assert mentors_needed(weeks, 100) == (1, 3), (
+        "50 and 300 are lacking; a closed week is not a lack of mentors"
+    )
+    assert mentors_needed(weeks[:1], 100) == (0, 3)
+    assert mentors_needed([], 100) == (0, 0)
 
 
 def test_a_level_changes_grants_as_the_what_if_does() -> None:

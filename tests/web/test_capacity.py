@@ -57,7 +57,16 @@ def test_one_mentor_more_is_counted_when_somebody_has_said_what_one_gives(cast: 
     set_full_time(valid_from=TODAY, minutes_per_year=52 * 900, source="Prøve", by=None)
     now, more = read(cast).context["alternatives"]
     assert (now.soon, more.soon) == ("45–60 timer ledige", "60–75 timer ledige")
-    assert "15 t. om ugen" in more.what.replace("\u00a0", " ")
+    assert more.what.replace("\u00a0", " ") == "15 t. om ugen fra næste uge"
+
+
+def test_how_many_mentors_are_lacking(cast: Cast) -> None:
+    assert "Hvad en mentor på fuld tid kan give om året, mangler." in text(read(cast))
+    set_full_time(valid_from=TODAY, minutes_per_year=52 * 60, source="Prøve", by=None)
+    assert "Der skal ikke flere mentorer til" in text(read(cast))
+    MentorHours.objects.update(minutes_per_week=60)
+    page = text(read(cast))
+    assert "mere til, for at ingen uge kan mangle timer" in page and "er 3 nok" in page
 
 
 def test_one_unit_or_supplier_alone(cast: Cast) -> None:

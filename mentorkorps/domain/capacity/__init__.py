@@ -10,7 +10,7 @@ from mentorkorps.domain.capacity.ahead import (
 )
 from mentorkorps.domain.capacity.changed import at_level, level_change
 from mentorkorps.domain.capacity.experience import FEWEST_ENDS, FEWEST_WEEKS, Begun, Chance, Experience
-from mentorkorps.domain.capacity.verdict import WEEKS_IN_A_ROW, Room, Verdict, Week, verdict
+from mentorkorps.domain.capacity.verdict import WEEKS_IN_A_ROW, Room, Verdict, Week, mentors_needed, verdict
 from mentorkorps.domain.capacity.working import (
     Contract,
     Given,
@@ -47,6 +47,7 @@ __all__ = [
     "demand_ahead",
     "given",
     "level_change",
+    "mentors_needed",
     "verdict",
     "working",
 ]

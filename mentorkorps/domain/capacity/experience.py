@@ -12,8 +12,7 @@ NEVER_DECIDED = 10**6  # days before its end: any renewal is later
 
 @dataclass(frozen=True)
 class Begun:
-    """A course that began `back` weeks ago (1 is last week), its minutes a week, and how many days before it began
-    it was decided."""
+    """A course that began `back` weeks ago (1 is last week) with its minutes a week, decided `notice` days before."""
 
     group: str
     back: int

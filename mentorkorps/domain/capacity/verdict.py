@@ -79,6 +79,16 @@ def verdict(weeks: Sequence[Week]) -> Verdict:
     )
 
 
+def mentors_needed(weeks: Sequence[Week], minutes: int) -> tuple[int, int]:
+    """How many more mentors of so many minutes a week it takes that no week lacks any, closed days apart.
+
+    First for the lower end of the band, then for the upper.
+    """
+    least = max((-week.usual_most for week in weeks), default=0)
+    most = max((-week.usual_least for week in weeks), default=0)
+    return max(-(-least // minutes), 0), max(-(-most // minutes), 0)
+
+
 def _first_run(holds: Sequence[bool]) -> int | None:
     places = range(len(holds) - WEEKS_IN_A_ROW + 1)
     return next((place for place in places if all(holds[place : place + WEEKS_IN_A_ROW])), None)

@@ -20,7 +20,14 @@ from mentorkorps.steering.queries.full_time import full_time_on
 from mentorkorps.steering.queries.other_levels import other_levels
 from mentorkorps.web import access
 from mentorkorps.web.access import May, SignedIn, allowed, door
-from mentorkorps.web.pages.capacity_words import capacity_file, free_words, headline, picture, verdict_words
+from mentorkorps.web.pages.capacity_words import (
+    capacity_file,
+    free_words,
+    headline,
+    needed_words,
+    picture,
+    verdict_words,
+)
 
 WEEKS_IN_A_YEAR = 52
 SOON = 8  # weeks
@@ -51,6 +58,7 @@ def capacity_ahead(request: SignedIn) -> HttpResponse:
         access.listed(request, "kapacitet forude", [], kind=Kind.EXPORT, form=wanted, group=group)
         return capacity_file(found, wanted)
     access.listed(request, "kapacitet forude", [], group=group)
+    more = _full_time_minutes()
     context = {
         "found": found,
         "experience": found.experience,
@@ -60,7 +68,8 @@ def capacity_ahead(request: SignedIn) -> HttpResponse:
         "rows": _rows(found),
         "groups": groups,
         "chosen": group,
-        "alternatives": _alternatives(request, known, group, found),
+        "alternatives": _alternatives(request, known, group, found, more),
+        "needed": needed_words(found, more) if more else "",
         "claimed": CLAIMED // 10,
         "fewest_ends": FEWEST_ENDS,
         "weeks_ahead": WEEKS_AHEAD,
@@ -88,16 +97,23 @@ def _rows(found: Outlook) -> list[tuple[Week, str, str]]:
     return [(week, ", ".join(dict.fromkeys(names[week.number])), free_words(week)) for week in found.weeks]
 
 
-def _alternatives(request: SignedIn, known: Known, group: str, now: Outlook) -> list[Alternative]:
+def _full_time_minutes() -> int | None:
+    """Minutes a week of a full-time mentor, spread over the year; None where nobody has said it."""
+    full_time = full_time_on(today())
+    return None if full_time is None else full_time.minutes_per_year // WEEKS_IN_A_YEAR
+
+
+def _alternatives(
+    request: SignedIn, known: Known, group: str, now: Outlook, more: int | None
+) -> list[Alternative]:
     """As it is, one full-time mentor more where somebody has said what one gives, and other service levels."""
     tried = [_alternative("Som nu", "Ingen ændring", now)]
     hours = [week.given for week in now.weeks]
-    full_time = full_time_on(today())
-    if full_time is not None:
-        more = full_time.minutes_per_year // WEEKS_IN_A_YEAR
-        what = f"{write_minutes(more)} om ugen fra næste uge ({full_time.source})"
-        longer = [each + Given(more) for each in hours]
-        tried.append(_alternative("Én mentor mere på fuld tid", what, outlook(known, group, hours=longer)))
+    if more:
+        longer = outlook(known, group, hours=[each + Given(more) for each in hours])
+        tried.append(
+            _alternative("Én mentor mere på fuld tid", f"{write_minutes(more)} om ugen fra næste uge", longer)
+        )
     for level in other_levels(today(), with_proposals=allowed(request.user, May.SEE_STEERING)):
         what = "Forslag" if level.proposed else "Vedtaget for en anden tid"
         tried.append(

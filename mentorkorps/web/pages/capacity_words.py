@@ -6,7 +6,7 @@ from typing import Any
 
 from django.http import HttpResponse
 
-from mentorkorps.domain.capacity import CLAIMED, FEWEST_ENDS, WEEKS_AHEAD, Week
+from mentorkorps.domain.capacity import CLAIMED, FEWEST_ENDS, WEEKS_AHEAD, Week, mentors_needed
 from mentorkorps.domain.danish import listed, thousands
 from mentorkorps.domain.dates import NBSP, iso_week, week_start
 from mentorkorps.ledger.queries.capacity_ahead import Outlook
@@ -99,6 +99,23 @@ def _closed(found: Outlook) -> list[str]:
     return [
         f"I uge {named} er der færre timer end behovet, fordi der er lukket. Læg møderne i ugerne omkring."
     ]
+
+
+def needed_words(found: Outlook, minutes: int) -> str:
+    """How many more full-time mentors of so many minutes a week the coming weeks take, by the two ends of the band."""
+    least, most = mentors_needed(found.weeks, minutes)
+    if most == 0:
+        return "Der skal ikke flere mentorer til i de uger, vi kan se."
+    if least == most:
+        return f"Der skal {_mentors(most)} mere til, for at ingen uge mangler timer."
+    return (
+        f"Der skal {_mentors(most)} mere til, for at ingen uge kan mangle timer. Bliver behovet så lavt, som båndet "
+        f"siger, er {least} nok."
+    )
+
+
+def _mentors(number: int) -> str:
+    return "1 mentor" if number == 1 else f"{number} mentorer"
 
 
 def picture(found: Outlook) -> Chart:
