@@ -39,8 +39,16 @@ def take_line(
     for each in lines:
         over = over_capacity(each.mentor, each.course, first)
         if over:
-            raise ValidationError(f"{over} Lav en ny plan, eller vælg en mentor på forløbet.")
+            raise ValidationError(f"{over} {_way_on(each)}")
     return made
+
+
+def _way_on(line: PlanLine) -> str:
+    """A plan for all counts on room that other lines make."""
+    leaving = line.plan.lines.filter(state=PlanLine.State.OPEN, present=line.mentor, mentor__isnull=False)
+    if leaving.exists():
+        return f"Følg først en af de linjer, der giver plads hos {line.mentor}."
+    return "Lav en ny plan, eller vælg en mentor på forløbet."
 
 
 def _assign(line: PlanLine, first: date, today: date, by: User) -> MentorAssignment:
@@ -116,7 +124,7 @@ def choose_mentor(
 
     The line is answered by the choice. Raises ValidationError as `assign_mentor` does.
     """
-    line = suggestion_for(course)
+    line = suggestion_for(course, first)
     if line is not None and line.mentor != mentor and not reason.strip():
         raise ValidationError(
             {"reason": f"En plan foreslår {line.mentor}. Skriv, hvorfor det skal være {mentor} i stedet."}

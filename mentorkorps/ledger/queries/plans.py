@@ -7,6 +7,7 @@ from datetime import date
 
 from django.db.models import Count, Q, QuerySet
 
+from mentorkorps.cases.actions.mentor import over_capacity
 from mentorkorps.cases.models import Course
 from mentorkorps.cases.queries.avoidance import avoided_by
 from mentorkorps.domain.dates import field_date
@@ -16,7 +17,7 @@ from mentorkorps.domain.planning import Weights
 from mentorkorps.ledger.models import Plan, PlanLine, PlanWeights
 from mentorkorps.ledger.queries.choices import offer_of, wishes_of
 from mentorkorps.ledger.queries.corps import MentorLoad, corps_load
-from mentorkorps.municipality.models import IN_COMPANY, Mentor, Unit
+from mentorkorps.municipality.models import IN_COMPANY, Mentor, MentorAbsence, Unit
 from mentorkorps.municipality.models.dated import STANDS
 from mentorkorps.municipality.periods import holding
 
@@ -155,8 +156,8 @@ def swap_partners(plan: Plan) -> dict[uuid.UUID, PlanLine]:
     return found
 
 
-def suggestion_for(course: Course) -> PlanLine | None:
-    """What the newest plan suggests for a course, while it still fits the mentor there is. One query."""
+def suggestion_for(course: Course, on: date) -> PlanLine | None:
+    """What the newest plan suggests for a course, while it can be followed: the mentor is here and has room that day."""
     line = (
         PlanLine.objects.filter(course=course, state=PlanLine.State.OPEN, mentor__isnull=False)
         .filter(plan__state=Plan.State.READY)
@@ -164,4 +165,7 @@ def suggestion_for(course: Course) -> PlanLine | None:
         .order_by("-plan__asked_at")
         .first()
     )
-    return line if line is not None and line.present_id == course.mentor_id else None
+    if line is None or line.present_id != course.mentor_id:
+        return None
+    away = MentorAbsence.objects.filter(holding(on), mentor=line.mentor).exists()
+    return None if away or over_capacity(line.mentor, course, on) else line

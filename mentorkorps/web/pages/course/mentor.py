@@ -43,7 +43,7 @@ def assign_mentor(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
                 f"{made.mentor} er mentor fra {field_date(made.first)}. Skriv aftalen nu, hvis den mangler.",
             )
             return redirect("course", key=course.id)
-    more = {"suggestion": suggestion_for(course), "avoided": _avoided(course)}
+    more = {"suggestion": suggestion_for(course, today()), "avoided": _avoided(course)}
     return _show(request, "mentor", course, form, choices, **more)
 
 
