@@ -39,6 +39,8 @@ DOORS = {
     May.ANSWER_INVOICES: "spørgsmål til fakturaer", May.COMPANY_MONTH: "min måned",
     May.SEE_CONTROL: "tilsyn", May.ASK_CONTROL: "spørg borgere", May.ANSWER_CONTROL: "spørgsmål fra tilsyn",
     May.SEE_STEERING: "styring", May.EDIT_STEERING: "ret styring",
+    May.PLAN: "planer", May.IMPORT: "indlæsning", May.SET_WAITING_GOAL: "mål for ventetid",
+    May.SEE_SUPPLIERS: "leverandører", May.EDIT_SUPPLIERS: "ret leverandører",
 }  # fmt: skip
 
 
