@@ -60,6 +60,7 @@ def test_a_large_plan_waits_for_the_worker(
     monkeypatch.setattr(making, "AT_ONCE", 0)
     plan = ask(cast)
     assert plan.state == Plan.State.ASKED and not plan.lines.exists()
+    assert ask(cast) == plan
     assert make_asked_plans(today=TODAY) == 1
     assert make_asked_plans(today=TODAY) == 0
     making.make_plan(plan, today=TODAY)

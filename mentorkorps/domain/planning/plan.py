@@ -8,7 +8,7 @@ import numpy as np
 
 from mentorkorps.domain.planning import words
 from mentorkorps.domain.planning.board import Board, Ints, lay_out
-from mentorkorps.domain.planning.bound import ceiling, find_prices, precedence
+from mentorkorps.domain.planning.bound import Prices, ceiling, find_prices, precedence
 from mentorkorps.domain.planning.greedy import regret_greedy
 from mentorkorps.domain.planning.model import (
     Citizen,
@@ -79,12 +79,7 @@ def match(
     state = State.of(people, current or {})
     board = lay_out(people, corps, state, weights)
     prices = find_prices(board)
-    beginnings = [Rooms.empty(board), Rooms.fitting(board, _present(people, corps, state))][
-        : 1 + bool(current)
-    ]
-    plan = max(
-        (_finished(board, regret_greedy(rooms, prices)) for rooms in beginnings), key=partial(_merit, board)
-    )
+    plan = _greedy(board, prices, _present(people, corps, state) if current else None)
     most, used, fallback = ceiling(board, prices), method, None
     if method == "optimal":
         try:
@@ -96,6 +91,12 @@ def match(
             most = solved.ceiling
             fallback = "Tiden løb ud, før den bedste plan var fundet." if solved.cut_short else None
     return _as_given(_told(corps, people, state, board, plan, most, used, fallback), mentors, citizens)
+
+
+def _greedy(board: Board, prices: Prices, present: Ints | None) -> Ints:
+    """The better of two: from an empty corps, and from everybody where they are."""
+    rooms = [Rooms.empty(board)] + ([] if present is None else [Rooms.fitting(board, present)])
+    return max((_finished(board, regret_greedy(each, prices)) for each in rooms), key=partial(_merit, board))
 
 
 def _present(people: Sequence[Citizen], corps: Sequence[Mentor], state: State) -> Ints:

@@ -42,7 +42,7 @@ def ask_plan(
 ) -> Plan:
     """Asks for a plan, which is made at once when it is small. `stability` None is the municipality's own points.
 
-    Raises ValidationError when there is nobody to plan for.
+    The same plan asked for twice before it is made is one. Raises ValidationError when there is nobody to plan for.
     """
     count = courses_for(scope, unit, today).count()
     if not count:
@@ -50,15 +50,18 @@ def ask_plan(
             {"scope": "Der er ingen forløb at lægge en plan for. Vælg en anden enhed eller alle."}
         )
     points = points_on(today)
+    asked = {
+        "scope": scope,
+        "unit": unit,
+        "move_from_absent": move_from_absent,
+        "stability": points.weights.continuity if stability is None else stability,
+    }
+    there = Plan.objects.filter(**asked, state=Plan.State.ASKED).first()
+    if there is not None:
+        return there
     with transaction.atomic():
         plan = Plan.objects.create(
-            scope=scope,
-            unit=unit,
-            move_from_absent=move_from_absent,
-            stability=points.weights.continuity if stability is None else stability,
-            weights=vars(points.weights),
-            weights_source=points.source,
-            asked_by=by,
+            **asked, weights=vars(points.weights), weights_source=points.source, asked_by=by
         )
         changed("bedt om plan", by=by, about=plan, scope=scope, courses=count)
     if count <= AT_ONCE:

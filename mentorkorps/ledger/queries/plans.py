@@ -157,7 +157,7 @@ def swap_partners(plan: Plan) -> dict[uuid.UUID, PlanLine]:
 
 
 def suggestion_for(course: Course, on: date) -> PlanLine | None:
-    """What the newest plan suggests for a course, while it can be followed: the mentor is here and has room that day."""
+    """What the newest plan suggests for a course, while it can be followed: the mentor is here and has room."""
     line = (
         PlanLine.objects.filter(course=course, state=PlanLine.State.OPEN, mentor__isnull=False)
         .filter(plan__state=Plan.State.READY)

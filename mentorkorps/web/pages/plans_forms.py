@@ -73,7 +73,7 @@ class PointsForm(HouseForm):
     first = DateField(label="Gælder fra")
     adopted_by = forms.CharField(label="Vedtaget af", max_length=120, help_text="Fx ledelsen i Jobindsats.")
     source = forms.CharField(
-        label="Hvor det står", max_length=300, help_text="Fx referat fra mødet 3. november 2026."
+        label="Hvor det står", max_length=280, help_text="Fx referat fra mødet 3. november 2026."
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
