@@ -8,6 +8,14 @@ OBLIGATIONS: tuple[Obligation, ...] = ("must", "right", "may")
 
 OBLIGATION_WORDS: dict[str, str] = {"must": "skal", "right": "ret", "may": "kan"}
 
+AgeBand = Literal["under_30", "30_to_49", "from_50"]
+AGE_WORDS: dict[AgeBand, str] = {
+    "under_30": "under 30 år",
+    "30_to_49": "30-49 år",
+    "from_50": "50 år eller ældre",
+}
+"""How old a mentor is, as a citizen may wish it; every age is in one of them."""
+
 FUNCTIONS = {
     "social_mentor": "social mentor",
     "right_and_duty_mentor": "ret og pligt-mentor",

@@ -13,6 +13,8 @@ from mentorkorps.cases.cpr import normalize
 from mentorkorps.cases.models import BARRIERS, Citizen, Referral
 from mentorkorps.cases.queries import caseworkers
 from mentorkorps.domain import law
+from mentorkorps.domain.codes import AGE_WORDS
+from mentorkorps.domain.danish import capitalised
 from mentorkorps.domain.dates import field_date
 from mentorkorps.municipality.languages import LANGUAGES
 from mentorkorps.municipality.models import Unit
@@ -22,6 +24,7 @@ from mentorkorps.web.forms import DateField, HouseForm, LongText
 OLDEST_REFERRAL = timedelta(days=366)
 GENDERS = [("", "Ikke oplyst"), ("k", "Kvinde"), ("m", "Mand")]
 WISHED_GENDER = [("", "Ingen ønsker"), ("k", "Kvinde"), ("m", "Mand")]
+WISHED_AGE = [("", "Ingen ønsker"), *((band, capitalised(words)) for band, words in AGE_WORDS.items())]
 SOURCES = ("Fagsystem", "Jobplan", "Oplyst af borgeren", "Ydelsescenter", "Henvisende enhed")
 BENEFITS = (
     "Kontanthjælp", "Uddannelseshjælp", "Dagpenge", "Sygedagpenge", "Ressourceforløbsydelse", "Ledighedsydelse",
@@ -96,6 +99,7 @@ class ReferralForm(KeyedForm):
         help_text="Læses af mentor. Skriv kun det nødvendige.",
     )
     mentor_gender = forms.ChoiceField(label="Ønsker mentor", required=False, choices=WISHED_GENDER)
+    mentor_age = forms.ChoiceField(label="Ønsket alder på mentor", required=False, choices=WISHED_AGE)
     wishes = LongText(label="Andre ønsker til mentor", rows=2, required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

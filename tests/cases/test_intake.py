@@ -271,7 +271,7 @@ def test_referrals_are_known_by_citizen_and_day(cast: Cast) -> None:
     whole = a_referral(
         Målgruppe="Aktivitetsparate kontanthjælpsmodtagere",
         Barrierer="bolig, dansk",
-        **{"Ønsker mentor": "kvinde"},
+        **{"Ønsker mentor": "kvinde", "Ønsket alder på mentor": "50 år eller ældre"},
     )
     whole["Målgruppe"] = next(iter(referrals_out(Referral.objects.all(), with_cpr=False)))[6]
     first = read_and_take(cast, table(whole), "henvisninger")
@@ -280,6 +280,7 @@ def test_referrals_are_known_by_citizen_and_day(cast: Cast) -> None:
     assert (made.visitate_by, made.barriers, made.mentor_gender, made.target_group, made.created_by) == (
         date(2026, 12, 2), ["housing", "language"], "k", "kontanthjaelp_aktivitetsparat", bodil(cast),
     )  # fmt: skip
+    assert made.mentor_age == "from_50"
     assert Entry.objects.get(verb="henvist").citizen_id == cast.jens.pk
     assert counts(read(cast, table(whole), "henvisninger")) == (0, 0, 1, 0)
     assert counts(read_and_take(cast, table(a_referral(Formål="Nyt")), "henvisninger")) == (0, 1, 0, 0)
@@ -299,8 +300,9 @@ def test_referrals_are_known_by_citizen_and_day(cast: Cast) -> None:
         (a_referral(Modtaget="21-11-2026"), "Modtaget", "fremtiden"),
         (a_referral(Formål=""), "Formål", "mangler"),
         (a_referral(Målgruppe="Ukendte"), "Målgruppe", "kendes ikke den dag"),
+        (a_referral(**{"Ønsket alder på mentor": "ung"}), "Ønsket alder på mentor", "under 30 år, 30-49 år"),
     ],
-    ids=["unknown", "nobody", "no-day", "future", "no-purpose", "target-group"],
+    ids=["unknown", "nobody", "no-day", "future", "no-purpose", "target-group", "age"],
 )
 def test_a_bad_referral_says_why(cast: Cast, row: dict[str, str], heading: str, says: str) -> None:
     [[_, told, sentence]] = read(cast, table(row), "henvisninger").bad
@@ -315,14 +317,15 @@ def test_two_referrals_of_a_citizen_on_a_day_are_one_too_many(cast: Cast) -> Non
 
 def a_mentor(**cells: str) -> dict[str, str]:
     return {"Navn": "Mads Prøve", "E-mail": "mads@example.invalid", "Art": "intern mentor", "Mentor fra": "01-11-2026",
-            "Timer om ugen": "22,5", "Sprog": "dansk, arabisk", "Højst antal borgere": "12", **cells}  # fmt: skip
+            "Timer om ugen": "22,5", "Sprog": "dansk, arabisk", "Højst antal borgere": "12",
+            "Fødselsår": "1971", **cells}  # fmt: skip
 
 
 def test_mentors_come_in_with_hours_and_are_known_by_e_mail(cast: Cast) -> None:
     assert counts(read_and_take(cast, table(a_mentor()), "mentorer")) == (1, 0, 0, 0)
     mads = Mentor.objects.get(email="mads@example.invalid")
     assert (mads.languages, mads.max_citizens, mads.active_from) == (["da", "ar"], 12, date(2026, 11, 1))
-    assert mads.hours.get().minutes_per_week == 1_350
+    assert (mads.birth_year, mads.hours.get().minutes_per_week) == (1971, 1_350)
     assert counts(read_and_take(cast, table(a_mentor()), "mentorer")) == (0, 0, 1, 0)
     changed = a_mentor(
         Navn="Mads Nyt Prøve", **{"E-mail": "MADS@example.invalid", "Timer om ugen": "20", "Art": ""}
@@ -347,10 +350,12 @@ def test_a_mentor_without_e_mail_is_known_by_name_and_gets_one(cast: Cast) -> No
         (a_mentor(**{"Mentor til og med": "01-10-2026"}), "Mentor til og med", "før første dag"),
         (a_mentor(**{"Timer om ugen": "169"}), "Timer om ugen", "168"),
         (a_mentor(**{"Højst antal borgere": "mange"}), "Højst antal borgere", "helt tal"),
+        (a_mentor(Fødselsår="71"), "Fødselsår", "fire cifre"),
+        (a_mentor(Fødselsår="2027"), "Fødselsår", "fra 1900 til 2026"),
         ({"Navn": "Peter Prøve", "E-mail": "", "Timer om ugen": "10"}, "Timer om ugen", "plan for timerne"),
         ({"Navn": "Tvilling", "E-mail": ""}, "Navn", "flere mentorer hedder det"),
     ],
-    ids=["provider", "ends-first", "hours", "many", "planned", "twins"],
+    ids=["provider", "ends-first", "hours", "many", "born", "not-born", "planned", "twins"],
 )
 def test_a_bad_mentor_says_why(cast: Cast, row: dict[str, str], heading: str, says: str) -> None:
     set_hours(cast.peter, valid_from=TODAY + timedelta(days=30), minutes_per_week=600, by=bodil(cast))
@@ -380,10 +385,11 @@ def test_what_is_taken_out_changes_nothing_when_it_is_put_in(cast: Cast, kind: s
         external_case_number="P-1",
     )
     Referral.objects.update(
-        goals="En linje\r\n\r\n- og en til ", barriers=["housing", "language"], mentor_gender="k"
-    )
+        goals="En linje\r\n\r\n- og en til ", barriers=["housing", "language"], mentor_gender="k",
+        mentor_age="30_to_49",
+    )  # fmt: skip
     Mentor.objects.filter(pk=cast.fatima.pk).update(
-        districts=["Nord", "Syd"], skills=["unge"], max_citizens=9
+        districts=["Nord", "Syd"], skills=["unge"], max_citizens=9, birth_year=1979
     )
     MentorHours.objects.filter(mentor=cast.fatima).update(minutes_per_week=1_237)
     before = Entry.objects.filter(verb__in=("rettet borger", "rettet henvisning", "ændret mentor")).count()

@@ -8,13 +8,13 @@ from django.core.exceptions import ValidationError
 
 from mentorkorps.cases.actions.avoidance import avoid_mentor
 from mentorkorps.cases.actions.course import end_course
-from mentorkorps.cases.models import Course
+from mentorkorps.cases.models import Course, Referral
 from mentorkorps.domain.planning import Weights
 from mentorkorps.journal.models import Entry
 from mentorkorps.ledger.actions import plans as making
 from mentorkorps.ledger.actions.plan_lines import choose_mentor, decline_line, take_line, undo_line
 from mentorkorps.ledger.actions.plans import ask_plan, close_plan, make_asked_plans, set_points
-from mentorkorps.ledger.models import Plan, PlanLine
+from mentorkorps.ledger.models import Plan, PlanLine, PlanWeights
 from mentorkorps.ledger.queries.plans import OWN, points_on, suggestion_for
 from mentorkorps.municipality.models import Mentor, MentorAbsence, MentorHours
 from tests.cast import TODAY, Cast, citizen, course_for, mentor
@@ -273,6 +273,33 @@ def test_points_are_the_programs_until_the_municipality_adopts_its_own(cast: Cas
     plan = ask(cast)
     assert plan.weights["language"] == 60
     assert plan.weights_source == "Vedtaget af ledelsen, gælder fra 20-11-2026: Møde 12"
+
+
+def test_points_from_before_ages_counted_have_the_programs_own_and_say_so(
+    cast: Cast, waiting: Course
+) -> None:
+    """The longest words that the form takes still fit the plan that keeps them."""
+    row = set_points(
+        first=TODAY, adopted_by="l" * 120, source="m" * 280, by=cast.helle, **vars(Weights()) | {"gender": 7}
+    )
+    PlanWeights.objects.filter(pk=row.pk).update(age=None)
+    plan = ask(cast)
+    assert (plan.weights["gender"], plan.weights["age"]) == (7, Weights().age)
+    plan.clean_fields(exclude={"curve"})
+    assert plan.weights_source.endswith("mm (programmets udgangspunkt for alder, borgeren ønsker)")
+
+
+@pytest.mark.parametrize("young", ["fatima", "peter"])
+def test_a_plan_gives_a_wished_age_its_mentor(cast: Cast, waiting: Course, young: str) -> None:
+    Referral.objects.create(
+        citizen=waiting.citizen, received_on=TODAY, visitate_by=TODAY, purpose="x", created_by=cast.helle,
+        mentor_age="under_30",
+    )  # fmt: skip
+    Mentor.objects.update(birth_year=1971)
+    Mentor.objects.filter(pk=getattr(cast, young).pk).update(birth_year=2001)
+    line = line_of(ask(cast), waiting)
+    assert line.mentor == getattr(cast, young)
+    assert "Er under 30 år, som borgeren ønsker." in line.speaks_for
 
 
 def test_queries_do_not_grow_with_the_waiting_list(

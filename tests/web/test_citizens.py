@@ -133,7 +133,7 @@ def test_a_new_citizen_is_registered_and_referred_in_one(cast: Cast) -> None:
     client = signed_in(cast.helle)
     sent = new_form(
         target_group="sygedagpenge", target_group_from="010326", target_group_source="Fagsystem", barriers=["debt"],
-        language="ar", protected="on", mentor_gender="k", external_case_number="2026-1",
+        language="ar", protected="on", mentor_gender="k", mentor_age="under_30", external_case_number="2026-1",
     )  # fmt: skip
     response = client.post(reverse("new_referral"), sent, follow=True)
     made = Referral.objects.get(pk=sent["key"])
@@ -149,6 +149,7 @@ def test_a_new_citizen_is_registered_and_referred_in_one(cast: Cast) -> None:
     assert (
         "Sygedagpengemodtager" in text and "økonomi og gæld" in text.lower() and "Begynd visitation" in text
     )
+    assert "Kvinde. Under 30 år." in text
 
 
 def test_the_same_form_sent_twice_is_one_referral(cast: Cast) -> None:

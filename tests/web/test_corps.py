@@ -25,7 +25,8 @@ READERS = {Role.CASEWORKER, Role.COORDINATOR, Role.LEADER}
 EDITS = (
     "edit_mentor", "mentor_hours", "mentor_contract", "mentor_absence", "end_mentor_absence", "mentor_training",
 )  # fmt: skip
-NEW = {"name": "Amal Prøve", "kind": "internal", "languages": "dansk, somali", "active_from": "23-11-2026"}
+NEW = {"name": "Amal Prøve", "kind": "internal", "languages": "dansk, somali", "active_from": "23-11-2026",
+       "birth_year": "1979"}  # fmt: skip
 
 
 def body(response: HttpResponse) -> str:
@@ -146,7 +147,7 @@ def test_a_mentor_is_created(cast: Cast) -> None:
     answer = coordinator(cast).post(reverse("new_mentor"), NEW)
     made = Mentor.objects.get(name="Amal Prøve")
     assert answer.url == at("mentor", made)
-    assert (made.languages, made.active_from) == (["da", "so"], date(2026, 11, 23))
+    assert (made.languages, made.birth_year, made.active_from) == (["da", "so"], 1979, date(2026, 11, 23))
 
 
 @pytest.mark.parametrize(
@@ -159,6 +160,9 @@ def test_a_mentor_is_created(cast: Cast) -> None:
         ({"active_from": "31-02-2026"}, "findes ikke i kalenderen"),
         ({"max_citizens": "-1"}, "0"),
         ({"skills": "x" * 41}, "for langt"),
+        ({"birth_year": "79"}, "Skriv fødselsåret med fire cifre"),
+        ({"birth_year": "1.979"}, "Skriv fødselsåret med fire cifre"),
+        ({"birth_year": "2027"}, "Året ligger i fremtiden"),
     ],
 )
 def test_what_is_wrong_is_said_at_the_field(cast: Cast, wrong: dict[str, str], said: str) -> None:
@@ -174,6 +178,16 @@ def test_a_mentor_is_corrected_from_what_is_there(cast: Cast) -> None:
     coordinator(cast).post(at("edit_mentor", cast.fatima), NEW | {"name": "Fatima Prøve"})
     cast.fatima.refresh_from_db()
     assert cast.fatima.name == "Fatima Prøve"
+
+
+def test_the_age_is_shown_and_the_year_only_to_those_who_keep_it(cast: Cast) -> None:
+    assert "<dt>Alder</dt><dd>Ikke oplyst" in body(coordinator(cast).get(at("mentor", cast.fatima)))
+    Mentor.objects.filter(pk=cast.fatima.pk).update(birth_year=1979)
+    seen = body(coordinator(cast).get(at("mentor", cast.fatima)))
+    assert "<dt>Alder</dt><dd>30-49 år" in seen and "født 1979" in seen
+    assert 'value="1979"' in body(coordinator(cast).get(at("edit_mentor", cast.fatima)))
+    seen = body(signed_in(cast.helle).get(at("mentor", cast.fatima)))
+    assert "<dt>Alder</dt><dd>30-49 år" in seen and "1979" not in seen
 
 
 def test_hours_are_typed_as_hours(cast: Cast) -> None:

@@ -35,18 +35,27 @@ def choice_of(cast: Cast, who: Mentor) -> Choice:
 def test_reasons_for_and_against_are_words(cast: Cast) -> None:
     cast.jens.language, cast.jens.district = "ar", "Nord"
     cast.jens.save()
-    referred(cast, barriers=["housing"], mentor_gender="k")
-    Mentor.objects.filter(pk=cast.peter.pk).update(skills=["misbrug"], districts=["Syd"], languages=["da"])
-    Mentor.objects.filter(pk=cast.fatima.pk).update(skills=["bolig"], districts=["Vest", "Nord"])
+    referred(cast, barriers=["housing"], mentor_gender="k", mentor_age="30_to_49")
+    Mentor.objects.filter(pk=cast.peter.pk).update(
+        skills=["misbrug"], districts=["Syd"], languages=["da"], birth_year=1971
+    )
+    Mentor.objects.filter(pk=cast.fatima.pk).update(
+        skills=["bolig"], districts=["Vest", "Nord"], birth_year=1990
+    )
     cast.course.citizen.refresh_from_db()
     assert set(choice_of(cast, cast.fatima).speaks_for) == {
-        "Taler arabisk.", "Har det køn, borgeren ønsker: kvinde.", "Har erfaring med bolig.",
-        "Arbejder i Nord, hvor borgeren bor.", "Har plads til 2\xa0t. om ugen.",
+        "Taler arabisk.", "Har det køn, borgeren ønsker: kvinde.", "Er 30-49 år, som borgeren ønsker.",
+        "Har erfaring med bolig.", "Arbejder i Nord, hvor borgeren bor.", "Har plads til 2\xa0t. om ugen.",
     }  # fmt: skip
     assert set(choice_of(cast, cast.peter).speaks_against) == {
-        "Taler ikke arabisk.", "Har ikke det køn, borgeren ønsker: kvinde.", "Har ikke erfaring med bolig.",
-        "Arbejder i Syd, borgeren bor i Nord.",
+        "Taler ikke arabisk.", "Har ikke det køn, borgeren ønsker: kvinde.", "Er ikke 30-49 år, som borgeren ønsker.",
+        "Har ikke erfaring med bolig.", "Arbejder i Syd, borgeren bor i Nord.",
     }  # fmt: skip
+
+
+def test_an_age_nobody_recorded_is_said_as_unknown(cast: Cast) -> None:
+    referred(cast, mentor_age="from_50")
+    assert choice_of(cast, cast.peter).speaks_against == ("Mentorens alder er ikke oplyst.",)
 
 
 def test_full_unknown_and_absent_are_said(cast: Cast) -> None:
@@ -96,9 +105,7 @@ def test_company_mentors_are_for_company_courses(cast: Cast) -> None:
 
 
 @pytest.mark.parametrize("more", [0, 40])
-def test_any_number_of_mentors_is_nine_queries(
-    cast: Cast, more: int, django_assert_num_queries: Any
-) -> None:
+def test_any_number_of_mentors_is_nine_queries(cast: Cast, more: int, django_assert_num_queries: Any) -> None:
     for n in range(more):
         mentor(f"Mentor{n} Prøve")
     with django_assert_num_queries(9):

@@ -130,11 +130,13 @@ def test_queries_do_not_grow_with_the_plan(
 def test_the_points_are_the_municipalitys_with_their_source(browser: Client) -> None:
     assert "Kommunen har ikke vedtaget egne point." in see(browser, "plan_points")
     fields = {"first": "20-11-2026", "adopted_by": "Ledelsen", "source": "Referat 12"}
-    fields |= dict.fromkeys(("continuity", "language", "needs", "gender", "district", "balance"), "10")
+    fields |= dict.fromkeys(("continuity", "language", "needs", "gender", "age", "district", "balance"), "10")
     assert "Skal udfyldes." in text_of(browser.post(reverse("new_plan_points"), fields))
     text = text_of(browser.post(reverse("new_plan_points"), fields | {"served": "200"}, follow=True))
     assert "Vedtaget af Ledelsen, gælder fra 20-11-2026: Referat 12" in text
-    assert PlanWeights.objects.get().served == 200
+    assert "Alder, borgeren ønsker" in text
+    row = PlanWeights.objects.get()
+    assert (row.served, row.age) == (200, 10)
 
 
 def test_the_choice_of_a_mentor_shows_the_suggestion(cast: Cast, line: PlanLine) -> None:

@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Q
 
 from mentorkorps.cases.models.citizen import Citizen
+from mentorkorps.domain.codes import AGE_WORDS
 from mentorkorps.municipality.models import GENDERS, User
 
 
@@ -32,6 +33,7 @@ class Referral(models.Model):
     safety_notes = models.TextField("sikkerhed ved besøg", blank=True)
     wishes = models.TextField("ønsker til mentor", blank=True)
     mentor_gender = models.CharField("ønsker mentor", max_length=1, choices=GENDERS, blank=True)
+    mentor_age = models.CharField("ønsket alder på mentor", max_length=8, choices=AGE_WORDS, blank=True)
     state = models.CharField("tilstand", max_length=10, choices=State, default=State.NEW)
     created_by = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name="oprettet af")
     created_at = models.DateTimeField("oprettet", auto_now_add=True)

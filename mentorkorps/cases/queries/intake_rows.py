@@ -47,7 +47,7 @@ def referrals_out(referrals: QuerySet[Referral], *, with_cpr: bool) -> Iterator[
             "target_group_source": each.target_group_source, "benefit": each.benefit,
             "barriers": ", ".join(BARRIERS.get(code, code) for code in each.barriers),
             "professionals": each.professionals, "safety_notes": each.safety_notes, "wishes": each.wishes,
-            "mentor_gender": GENDERS.get(each.mentor_gender, ""),
+            "mentor_gender": GENDERS.get(each.mentor_gender, ""), "mentor_age": each.get_mentor_age_display(),
         })  # fmt: skip
 
 
@@ -64,6 +64,7 @@ def mentors_out(today: date) -> Iterator[Row]:
             "name": each.name, "email": each.email or (each.user.email if each.user else ""), "phone": each.phone,
             "kind": each.get_kind_display(), "unit": each.unit.name if each.unit else "",
             "provider": each.provider.name if each.provider else "", "gender": GENDERS.get(each.gender, ""),
+            "birth_year": each.birth_year,
             "languages": ", ".join(language_name(code) for code in each.languages),
             "districts": ", ".join(each.districts), "skills": ", ".join(each.skills),
             "max_citizens": each.max_citizens, "active_from": each.active_from, "active_to": each.active_to,

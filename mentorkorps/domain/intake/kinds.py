@@ -2,12 +2,14 @@
 
 from dataclasses import dataclass
 
+from mentorkorps.domain.codes import AGE_WORDS
 from mentorkorps.domain.intake import values
 from mentorkorps.domain.intake.table import MOST_ROWS
 from mentorkorps.domain.intake.values import Reader, several, text, word
 
 LONGEST_TEXT = 4_000  # characters of a paragraph
 GENDERS = {"kvinde": "k", "k": "k", "mand": "m", "m": "m"}
+AGES = {words: band for band, words in AGE_WORDS.items()}
 
 
 @dataclass(frozen=True)
@@ -109,6 +111,7 @@ MENTORS = Kind(
             ("ansat hos", "firma", "virksomhed"),
         ),
         Column("gender", "Køn", "kvinde eller mand. Må være tom.", _GENDER),
+        Column("birth_year", "Fødselsår", "Fire cifre, fx 1985. Må være tom.", values.birth_year, ("født",)),
         Column("languages", "Sprog", "Med komma imellem, fx dansk, arabisk.", several(_LANGUAGE)),
         Column(
             "districts", "Områder", "Med komma imellem, fx Nord, Midt.", several(text(40)), ("område", "distrikter"),
@@ -155,8 +158,12 @@ REFERRALS = Kind(
         ),
         Column("professionals", "Andre fagfolk", "Andre fagfolk om borgeren.", text(LONGEST_TEXT)),
         Column("safety_notes", "Sikkerhed ved besøg", "Kun det nødvendige. Mentor læser det.", text(LONGEST_TEXT)),
-        Column("wishes", "Ønsker til mentor", "Andre ønsker end køn.", text(LONGEST_TEXT), ("ønsker",)),
+        Column("wishes", "Ønsker til mentor", "Andre ønsker end køn og alder.", text(LONGEST_TEXT), ("ønsker",)),
         Column("mentor_gender", "Ønsker mentor", "kvinde eller mand. Tom, når der ikke er et ønske.", _GENDER),
+        Column(
+            "mentor_age", "Ønsket alder på mentor", f"{', '.join(AGES)}. Tom, når der ikke er et ønske.",
+            word("ages", "Skriv en af dem."), ("mentors alder", "ønsker alder"),
+        ),
     ),
     known_by=("cpr", "case_number", "external_case_number"), most_rows=MOST_ROWS,
 )  # fmt: skip

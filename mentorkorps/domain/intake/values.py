@@ -133,6 +133,15 @@ def whole(most: int) -> Reader:
     return read
 
 
+def birth_year(cell: str, around: Around) -> int:
+    """The year in which somebody living was born."""
+    if not re.fullmatch(r"[0-9]{4}", cell):
+        raise Unusable(f"her står {kind_of(cell)} og ikke et år. Skriv fire cifre, fx 1985.")
+    if not FIRST_YEAR <= int(cell) <= around.today.year:
+        raise Unusable(f"året kan ikke passe. Skriv et år fra {FIRST_YEAR} til {around.today.year}.")
+    return int(cell)
+
+
 def hours(cell: str, around: Around) -> int:
     """Hours a week, fx 22,5, as whole minutes."""
     try:

@@ -3,6 +3,7 @@
 The methods and what they were measured to do are told in `docs/planning.md`.
 """
 
+from mentorkorps.domain.planning.ages import age_band
 from mentorkorps.domain.planning.model import (
     METHODS,
     Citizen,
@@ -29,6 +30,7 @@ __all__ = [
     "Trade",
     "Unassigned",
     "Weights",
+    "age_band",
     "match",
     "suggest",
     "trade_off",

@@ -61,12 +61,14 @@ def _points(citizens: Sequence[Citizen], mentors: Sequence[Mentor], state: State
     wanted = np.array([max(len(c.needs), 1) for c in citizens], dtype=np.int64)[:, None]
     present = _listed([_present(c, state) for c in citizens], [m.id for m in mentors])
     same_gender = _same([c.wishes_gender for c in citizens], [m.gender for m in mentors])
+    same_age = _same([c.wishes_age for c in citizens], [m.age for m in mentors])
     same_district = _shared([_one(c.district) for c in citizens], [m.districts for m in mentors]) > 0
     points: Ints = (
         weights.served
         + weights.language * (known > 0)
         + weights.needs * met // wanted
         + weights.gender * same_gender
+        + weights.age * same_age
         + weights.district * same_district
         + weights.continuity * present
         + _balance(citizens, mentors, state, present, weights.balance)

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-from mentorkorps.domain.codes import Obligation
+from mentorkorps.domain.codes import AgeBand, Obligation
 
 Method = Literal["greedy", "optimal"]
 METHODS: tuple[Method, ...] = ("greedy", "optimal")
@@ -26,6 +26,7 @@ class Mentor:
     districts: frozenset[str] = frozenset()
     skills: frozenset[str] = frozenset()
     gender: str | None = None
+    age: AgeBand | None = None
 
 
 @dataclass(frozen=True)
@@ -39,6 +40,7 @@ class Citizen:
     district: str | None = None
     needs: frozenset[str] = frozenset()
     wishes_gender: str | None = None
+    wishes_age: AgeBand | None = None
     avoid: frozenset[str] = frozenset()
 
 
@@ -59,6 +61,8 @@ class Weights:
     """All the citizen's needs are met by the mentor's skills; a part of them gives a part, rounded down."""
     gender: int = 25
     """The mentor has the gender the citizen wishes."""
+    age: int = 20
+    """The mentor is of the age the citizen wishes."""
     district: int = 15
     """The mentor works in the citizen's district."""
     balance: int = 10

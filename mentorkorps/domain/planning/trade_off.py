@@ -49,6 +49,6 @@ def _trade(
 
 
 def wish_points(citizen: Citizen, mentor: Mentor, weights: Weights) -> int:
-    """What the pair is worth by the citizen's wishes alone: language, needs, gender and district."""
+    """What the pair is worth by the citizen's wishes alone: language, needs, gender, age and district."""
     wishes = replace(weights, served=0, continuity=0, balance=0)
     return int(lay_out([citizen], [mentor], State(), wishes).score[0, 0])

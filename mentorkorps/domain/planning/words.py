@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from mentorkorps.domain.codes import AGE_WORDS
 from mentorkorps.domain.danish import listed
 from mentorkorps.domain.dates import write_minutes
 from mentorkorps.domain.planning.board import fold
@@ -22,6 +23,7 @@ def reasons_for(
             _same(citizen.wishes_gender, mentor.gender),
             f"Har det køn, borgeren ønsker: {citizen.wishes_gender}.",
         ),
+        (_same(citizen.wishes_age, mentor.age), f"Er {_wished_age(citizen)}."),
         (met, f"Har erfaring med {listed(sorted(met))}."),
         (local, f"Arbejder i {listed(sorted(local))}, hvor borgeren bor."),
         (can, f"Har plads til {write_minutes(citizen.minutes)} om ugen."),
@@ -35,6 +37,7 @@ def reasons_against(citizen: Citizen, mentor: Mentor, present: str | None) -> tu
         "Borgeren har en anden mentor i dag." if present not in (None, mentor.id) else None,
         _language(citizen, mentor),
         _gender(citizen, mentor),
+        _age(citizen, mentor),
         _needs(citizen, mentor),
         _district(citizen, mentor),
     )
@@ -55,6 +58,18 @@ def _gender(citizen: Citizen, mentor: Mentor) -> str | None:
     if mentor.gender is None:
         return "Mentorens køn er ikke oplyst."
     return f"Har ikke det køn, borgeren ønsker: {citizen.wishes_gender}."
+
+
+def _age(citizen: Citizen, mentor: Mentor) -> str | None:
+    if citizen.wishes_age is None or citizen.wishes_age == mentor.age:
+        return None
+    if mentor.age is None:
+        return "Mentorens alder er ikke oplyst."
+    return f"Er ikke {_wished_age(citizen)}."
+
+
+def _wished_age(citizen: Citizen) -> str:
+    return f"{AGE_WORDS[citizen.wishes_age]}, som borgeren ønsker" if citizen.wishes_age else ""
 
 
 def _needs(citizen: Citizen, mentor: Mentor) -> str | None:

@@ -102,7 +102,7 @@ def make_plan(plan: Plan, *, today: date) -> None:
 def _keep(
     plan: Plan, basis: Basis, found: Match, curve: tuple[Trade, ...], weights: Weights, today: date
 ) -> None:
-    lines = _lines(plan, basis, found, weights)
+    lines = _lines(plan, basis, found, weights, today)
     PlanLine.objects.bulk_create(lines, batch_size=500)
     plan.state, plan.made_on = Plan.State.READY, today
     plan.method, plan.fallback = found.method, found.fallback or ""
@@ -120,21 +120,21 @@ def _keep(
     changed("lavet plan", by=None, about=plan, **plan.counts)
 
 
-def _lines(plan: Plan, basis: Basis, found: Match, weights: Weights) -> list[PlanLine]:
+def _lines(plan: Plan, basis: Basis, found: Match, weights: Weights, today: date) -> list[PlanLine]:
     """Those who get a mentor or another one, and those for whom there is none; the strongest obligation first."""
     lines = [_unplaced(plan, basis, left) for left in found.unassigned]
     for each in found.assignments:
         course = basis.courses[each.citizen]
         if str(course.mentor_id) != each.mentor:
-            lines.append(_placed(plan, course, basis.mentors[each.mentor], each, weights))
+            lines.append(_placed(plan, course, basis.mentors[each.mentor], each, weights, today))
     lines.sort(key=_order)
     for position, line in enumerate(lines, start=1):
         line.position = position
     return lines
 
 
-def _placed(plan: Plan, course: Course, mentor: Mentor, each: Any, weights: Weights) -> PlanLine:
-    had = wish_points(each.person, offer_of(course.mentor), weights) if course.mentor else 0
+def _placed(plan: Plan, course: Course, mentor: Mentor, each: Any, weights: Weights, today: date) -> PlanLine:
+    had = wish_points(each.person, offer_of(course.mentor, today), weights) if course.mentor else 0
     return PlanLine(
         plan=plan,
         course=course,

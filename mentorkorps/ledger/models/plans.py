@@ -1,6 +1,7 @@
 """Proposals for who gets which mentor: what was asked, what came out, and what a person answered line by line."""
 
 import uuid
+from typing import Any
 
 from django.core.validators import MaxValueValidator
 from django.db import models
@@ -13,13 +14,16 @@ from mentorkorps.municipality.models.dated import STANDS, Dated
 MOST_POINTS = 10_000
 
 
-def points(label: str) -> models.PositiveIntegerField:
+def points(label: str, **more: Any) -> models.PositiveIntegerField:
     """Whole points of a match."""
-    return models.PositiveIntegerField(label, validators=[MaxValueValidator(MOST_POINTS)])
+    return models.PositiveIntegerField(label, validators=[MaxValueValidator(MOST_POINTS)], **more)
 
 
 class PlanWeights(Dated):
-    """The municipality's own points for a match, from a day, and who adopted them. Names are the domain's."""
+    """The municipality's own points for a match, from a day, and who adopted them. Names are the domain's.
+
+    `age` is empty in points that were adopted before it was counted: the program's own holds for it.
+    """
 
     adopted_by = models.CharField("vedtaget af", max_length=120)
     served = points("har en mentor")
@@ -27,6 +31,7 @@ class PlanWeights(Dated):
     language = points("sprog, borgeren ønsker")
     needs = points("erfaring, borgeren har brug for")
     gender = points("køn, borgeren ønsker")
+    age = points("alder, borgeren ønsker", null=True)
     district = points("borgerens område")
     balance = points("mentor har hele ugen ledig")
 
@@ -65,7 +70,7 @@ class Plan(models.Model):
     move_from_absent = models.BooleanField("også borgere, hvis mentor er væk", default=False)
     stability = points("point for at beholde sin mentor")
     weights = models.JSONField("point")
-    weights_source = models.CharField("pointenes kilde", max_length=450)
+    weights_source = models.CharField("pointenes kilde", max_length=600)
     state = models.CharField("tilstand", max_length=6, choices=State, default=State.ASKED)
     asked_by = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name="bedt om af")
     asked_at = models.DateTimeField("bedt om", auto_now_add=True)

@@ -11,6 +11,7 @@ from mentorkorps.cases.queries.avoidance import avoided_by
 from mentorkorps.domain.dates import short_date, write_minutes
 from mentorkorps.domain.planning import Citizen as Wishes
 from mentorkorps.domain.planning import Mentor as Offer
+from mentorkorps.domain.planning import age_band
 from mentorkorps.domain.planning.words import reasons_against, reasons_for
 from mentorkorps.ledger.queries.corps import MentorLoad, corps_load
 from mentorkorps.municipality.languages import language_name
@@ -108,6 +109,7 @@ def _wishes(course: Course, referral: Referral | None, avoid: frozenset[str]) ->
         district=citizen.district or None,
         needs=frozenset(BARRIERS.get(code, code) for code in referral.barriers) if referral else frozenset(),
         wishes_gender=GENDERS.get(referral.mentor_gender) if referral else None,
+        wishes_age=(referral.mentor_age or None) if referral else None,
         avoid=avoid,
     )
 
@@ -116,7 +118,7 @@ def _choice(
     load: MentorLoad, course: Course, wishes: Wishes, avoid: Avoidance | None, known: set[uuid.UUID], on: date
 ) -> Choice:
     current = load.mentor.id == course.mentor_id
-    offer = offer_of(load.mentor)
+    offer = offer_of(load.mentor, on)
     free = None if load.free is None else load.free + course.minutes_per_week * current
     fits = reasons_for(wishes, offer, None, can=False)
     familiar = (
@@ -142,8 +144,8 @@ def _choice(
     )
 
 
-def offer_of(mentor: Mentor, minutes: int = 0, places: int = 0) -> Offer:
-    """The mentor as plans see one, with minutes a week and places to give away."""
+def offer_of(mentor: Mentor, on: date, minutes: int = 0, places: int = 0) -> Offer:
+    """The mentor as plans see one on a day, with minutes a week and places to give away."""
     return Offer(
         id=str(mentor.id),
         minutes=minutes,
@@ -152,6 +154,7 @@ def offer_of(mentor: Mentor, minutes: int = 0, places: int = 0) -> Offer:
         districts=frozenset(mentor.districts),
         skills=frozenset(mentor.skills),
         gender=GENDERS.get(mentor.gender),
+        age=age_band(mentor.birth_year, on),
     )
 
 

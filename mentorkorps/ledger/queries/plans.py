@@ -10,6 +10,7 @@ from django.db.models import Count, Q, QuerySet
 from mentorkorps.cases.actions.mentor import over_capacity
 from mentorkorps.cases.models import Course
 from mentorkorps.cases.queries.avoidance import avoided_by
+from mentorkorps.domain.danish import listed
 from mentorkorps.domain.dates import field_date
 from mentorkorps.domain.planning import Citizen as Wishes
 from mentorkorps.domain.planning import Mentor as Offer
@@ -38,9 +39,14 @@ class Points:
         """Who adopted them and where it stands, in one line."""
         if self.row is None:
             return OWN
-        return (
-            f"Vedtaget af {self.row.adopted_by}, gælder fra {field_date(self.row.first)}: {self.row.source}"
-        )
+        adopted = f"Vedtaget af {self.row.adopted_by}, gælder fra {field_date(self.row.first)}"
+        return f"{adopted}: {self.row.source}{self._not_adopted()}"
+
+    def _not_adopted(self) -> str:
+        """The points that nobody adopted, since the program did not count them then."""
+        fields = PlanWeights._meta.get_field
+        names = [str(fields(name).verbose_name) for name in POINTS if getattr(self.row, name) is None]
+        return f" (programmets udgangspunkt for {listed(names)})" if names else ""
 
 
 @dataclass(frozen=True)
@@ -62,7 +68,8 @@ class Basis:
 def points_on(on: date) -> Points:
     """The municipality's points, else the program's. One query."""
     row = PlanWeights.objects.filter(STANDS, holding(on)).first()
-    return Points(Weights() if row is None else Weights(**{name: getattr(row, name) for name in POINTS}), row)
+    adopted = {name: getattr(row, name, None) for name in POINTS}
+    return Points(Weights(**{name: value for name, value in adopted.items() if value is not None}), row)
 
 
 def adopted_points() -> QuerySet[PlanWeights]:
@@ -96,7 +103,7 @@ def basis_of(plan: Plan, on: date) -> Basis:
         courses={str(course.id): course for course in courses},
         mentors={str(load.mentor.id): load.mentor for load in there},
         citizens=[wishes[course.id] for course in courses],
-        offers=[_offer(load, *taken.get(load.mentor.id, (0, 0)), len(courses)) for load in there],
+        offers=[_offer(load, on, *taken.get(load.mentor.id, (0, 0)), len(courses)) for load in there],
         current={str(c.id): str(c.mentor_id) for c in courses if c.mentor_id in ids},
         left_aside=len(asked) - len(courses),
     )
@@ -119,12 +126,12 @@ def _taken(on: date, planned: Iterable[uuid.UUID]) -> dict[uuid.UUID, tuple[int,
     return found
 
 
-def _offer(load: MentorLoad, minutes: int, heads: int, citizens: int) -> Offer:
+def _offer(load: MentorLoad, on: date, minutes: int, heads: int, citizens: int) -> Offer:
     """What the mentor has for the plan: the week less what stays outside it and what the mentor stands in with."""
     most = load.mentor.max_citizens
     free = (load.available or 0) - load.standing_in - minutes
     places = citizens if most is None else most - heads
-    return offer_of(load.mentor, max(free, 0), max(places, 0))
+    return offer_of(load.mentor, on, max(free, 0), max(places, 0))
 
 
 def plans() -> QuerySet[Plan]:

@@ -28,6 +28,7 @@ class Mentor(models.Model):
     unit = models.ForeignKey(Unit, models.PROTECT, null=True, blank=True, verbose_name="enhed")
     provider = models.ForeignKey(Provider, models.PROTECT, null=True, blank=True, verbose_name="leverandør")
     gender = models.CharField("køn", max_length=1, choices=GENDERS, blank=True)
+    birth_year = models.PositiveSmallIntegerField("fødselsår", null=True, blank=True)
     languages = models.JSONField("sprog", default=list, help_text="Sprogkoder, fx da, ar, en.")
     districts = models.JSONField("områder", default=list)
     skills = models.JSONField("kompetencer", default=list)
@@ -46,6 +47,10 @@ class Mentor(models.Model):
             models.CheckConstraint(
                 condition=Q(active_to__isnull=True) | Q(active_to__gte=F("active_from")),
                 name="mentor_ends_after_start",
+            ),
+            models.CheckConstraint(
+                condition=Q(birth_year__isnull=True) | Q(birth_year__range=(1900, 2100)),
+                name="mentor_birth_year_has_four_digits",
             ),
         ]
 

@@ -13,6 +13,8 @@ from django.urls import path, reverse
 from django.views.decorators.http import require_POST
 
 from mentorkorps.cases.models import Course
+from mentorkorps.domain.codes import AGE_WORDS
+from mentorkorps.domain.planning import age_band
 from mentorkorps.journal.models import Kind
 from mentorkorps.ledger.queries import (
     by_place,
@@ -114,6 +116,7 @@ def mentor(request: SignedIn, key: uuid.UUID) -> HttpResponse:
         "periods": weeks_by_period(found),
         "week": this_week(today()).get(found.id),
         "languages": [language_name(code) for code in found.languages],
+        "age": AGE_WORDS.get(age_band(found.birth_year, today())),
         "courses": mine,
         "others": running.count() - len(mine),
         "absence": absence,

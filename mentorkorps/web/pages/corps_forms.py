@@ -6,10 +6,13 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
+from mentorkorps.domain.intake.values import FIRST_YEAR
 from mentorkorps.municipality.languages import LANGUAGES, language_name
 from mentorkorps.municipality.models import Mentor, MentorAbsence, Provider, Role, Unit, User
+from mentorkorps.municipality.queries import today
 from mentorkorps.web.forms import DateField, HouseForm
 
+WHICH_YEAR = "Skriv fødselsåret med fire cifre, fx 1985."
 CODES = {name: code for code, name in LANGUAGES.items()}
 
 
@@ -86,6 +89,12 @@ class MentorForm(HouseForm):
         label="Køn", choices=[("", "Ikke oplyst"), ("k", "Kvinde"), ("m", "Mand")], required=False,
         help_text="Bruges kun, når en borger ønsker en kvinde eller en mand.",
     )  # fmt: skip
+    birth_year = forms.IntegerField(
+        label="Fødselsår", required=False, min_value=FIRST_YEAR,
+        widget=forms.TextInput({"inputmode": "numeric", "class": "inp inp-num"}),
+        help_text="Fx 1985. Bruges kun, når en borger ønsker en mentor i en bestemt alder. Må være tom.",
+        error_messages={"invalid": WHICH_YEAR, "min_value": WHICH_YEAR},
+    )  # fmt: skip
     max_citizens = forms.IntegerField(label="Højst antal borgere", min_value=0, max_value=500, required=False)
     confidentiality_on = DateField(
         label="Tavshedspligt aftalt", required=False, help_text="Den dag, mentoren har skrevet under på den."
@@ -98,6 +107,12 @@ class MentorForm(HouseForm):
         self.fields["user"].queryset = User.objects.filter(
             role__in=(Role.MENTOR, Role.COMPANY_MENTOR), is_active=True
         )
+
+    def clean_birth_year(self) -> int | None:
+        year: int | None = self.cleaned_data["birth_year"]
+        if year is not None and year > today().year:
+            raise ValidationError("Året ligger i fremtiden. Skriv det år, mentoren er født.")
+        return year
 
     def who_fields(self) -> list[forms.BoundField]:
         """Who the mentor is: the left half of the page."""

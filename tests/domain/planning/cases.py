@@ -6,7 +6,7 @@ from itertools import product
 
 from hypothesis import strategies as st
 
-from mentorkorps.domain.codes import OBLIGATIONS
+from mentorkorps.domain.codes import AGE_WORDS, OBLIGATIONS
 from mentorkorps.domain.planning import Citizen, Match, Mentor, State, suggest
 
 WORDS = ("arabisk", "dansk", "polsk")
@@ -33,6 +33,7 @@ def corps(draw: st.DrawFn, most_mentors: int = 4, most_citizens: int = 8) -> Cor
             districts=draw(st.frozensets(st.sampled_from(("Nord", "Syd")))),
             skills=draw(words()),
             gender=draw(maybe("kvinde", "mand")),
+            age=draw(maybe(*AGE_WORDS)),
         )
         for n in range(draw(st.integers(0, most_mentors)))
     ]
@@ -46,6 +47,7 @@ def corps(draw: st.DrawFn, most_mentors: int = 4, most_citizens: int = 8) -> Cor
             district=draw(maybe("Nord", "Syd")),
             needs=draw(words()),
             wishes_gender=draw(maybe("kvinde", "mand")),
+            wishes_age=draw(maybe(*AGE_WORDS)),
             avoid=frozenset(draw(st.sets(st.sampled_from(names), max_size=2))) if names else frozenset(),
         )
         for n in range(draw(st.integers(0, most_citizens)))

@@ -2,11 +2,12 @@
 
 import sys
 from dataclasses import replace
+from datetime import date
 
 import numpy as np
 import pytest
 
-from mentorkorps.domain.planning import Citizen, Load, Match, Mentor, State, Weights, match, suggest
+from mentorkorps.domain.planning import Citizen, Load, Match, Mentor, State, Weights, age_band, match, suggest
 from mentorkorps.domain.planning import optimal as optimal_module
 from mentorkorps.domain.planning.board import lay_out
 from mentorkorps.domain.planning.order import even_out, keep_order, squeeze_in
@@ -20,6 +21,7 @@ LONE = Mentor(
     districts=frozenset({"Nord"}),
     skills=frozenset({"psykiatri", "unge"}),
     gender="kvinde",
+    age="from_50",
 )
 KARIM = Mentor("Karim", 600, 10, languages=frozenset({"dansk"}), districts=frozenset({"Syd"}), gender="mand")
 KARLA = Citizen(
@@ -47,6 +49,8 @@ def board_of(mentors, citizens, current=None):
         (replace(PLAIN, needs=frozenset({"unge", "bolig", "gæld"})), 510 + 10),
         (replace(PLAIN, needs=frozenset({"unge"})), 510 + 30),
         (replace(PLAIN, wishes_gender="kvinde"), 510 + 25),
+        (replace(PLAIN, wishes_age="from_50"), 510 + 20),
+        (replace(PLAIN, wishes_age="30_to_49"), 510),
         (replace(PLAIN, district="Nord"), 510 + 15),
         (replace(PLAIN, district="Syd"), 510),
         (KARLA, 510 + 40 + 15 + 15 + 25),
@@ -61,6 +65,44 @@ def test_points_for_staying_and_for_room() -> None:
     state = State(minutes={"Lone": 360}, citizens={"Lone": 4}, current={"Per": "Lone"})
     assert suggest(PLAIN, [LONE], state)[0].score == 500 + 200 + 5
     assert suggest(PLAIN, [LONE], state, Weights(continuity=0, balance=0))[0].score == 500
+
+
+@pytest.mark.parametrize(
+    ("wish", "says_for", "says_against"),
+    [
+        ("from_50", ("Er 50 år eller ældre, som borgeren ønsker.",), ()),
+        ("under_30", (), ("Er ikke under 30 år, som borgeren ønsker.",)),
+        (None, (), ()),
+    ],
+)
+def test_a_wished_age_is_said_for_and_against(
+    wish: str | None, says_for: tuple[str, ...], says_against: tuple[str, ...]
+) -> None:
+    [found] = suggest(replace(PLAIN, wishes_age=wish), [LONE], EMPTY)
+    assert found.reasons_for == (*says_for, "Har plads til 1\u00a0t. om ugen.")
+    assert found.reasons_against == says_against
+
+
+def test_an_unknown_age_gives_no_points_and_is_not_a_no() -> None:
+    [found] = suggest(replace(PLAIN, wishes_age="under_30"), [replace(LONE, age=None)], EMPTY)
+    assert (found.score, found.reasons_against) == (510, ("Mentorens alder er ikke oplyst.",))
+
+
+@pytest.mark.parametrize(
+    ("born", "band"),
+    [
+        (1997, "under_30"), (1996, "30_to_49"), (1977, "30_to_49"), (1976, "from_50"), (None, None),
+    ],
+)  # fmt: skip
+def test_the_age_is_the_one_that_is_reached_in_the_year(born: int | None, band: str | None) -> None:
+    assert age_band(born, date(2026, 1, 1)) == age_band(born, date(2026, 12, 31)) == band
+
+
+def test_staying_outweighs_every_wish_and_a_mentor_outweighs_both() -> None:
+    weights = Weights()
+    wishes = sum(vars(weights).values()) - weights.served - weights.continuity
+    assert wishes == 140 < weights.continuity
+    assert wishes + weights.continuity < weights.served
 
 
 def test_two_unknown_districts_are_no_match() -> None:

@@ -15,7 +15,9 @@ from mentorkorps.municipality.models import Mentor, MentorHours, User
 from mentorkorps.municipality.periods import not_over
 
 TEXTS = ("name", "phone", "kind", "gender")
-OTHERS = ("languages", "districts", "skills", "max_citizens", "active_from", "active_to", "provider")
+OTHERS = (
+    "languages", "districts", "skills", "birth_year", "max_citizens", "active_from", "active_to", "provider",
+)  # fmt: skip
 HOURS = "minutes_per_week"
 
 

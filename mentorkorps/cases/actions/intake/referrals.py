@@ -20,7 +20,7 @@ from mentorkorps.municipality.models import Municipality, User
 BATCH = 500
 TEXTS = (
     "purpose", "goals", "target_group", "target_group_source", "benefit", "professionals", "safety_notes", "wishes",
-    "mentor_gender",
+    "mentor_gender", "mentor_age",
 )  # fmt: skip
 OTHERS = ("target_group_from", "barriers")
 WHO = {REFERRALS.column(key).heading for key in (*REFERRALS.known_by, "received_on")}

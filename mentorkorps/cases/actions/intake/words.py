@@ -7,7 +7,7 @@ from django.db.models import Q
 
 from mentorkorps.cases.models import BARRIERS
 from mentorkorps.domain.intake import Around
-from mentorkorps.domain.intake.kinds import GENDERS
+from mentorkorps.domain.intake.kinds import AGES, GENDERS
 from mentorkorps.municipality.languages import LANGUAGES
 from mentorkorps.municipality.models import Mentor, Provider, Role, Unit, User
 
@@ -19,6 +19,7 @@ def around(today: date) -> Around:
         today=today,
         words={
             "genders": GENDERS,
+            "ages": AGES,
             "languages": {name: code for code, name in LANGUAGES.items()},
             "barriers": {name: code for code, name in BARRIERS.items()},
             "mentor_kinds": {label: value for value, label in Mentor.Kind.choices},
