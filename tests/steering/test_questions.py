@@ -9,13 +9,14 @@ from django.core.exceptions import ValidationError
 from mentorkorps.cases.models import Course, Party
 from mentorkorps.domain.paper import choices
 from mentorkorps.domain.questions import ANSWERS, Answer
-from mentorkorps.domain.questions.answer import hours, kroner, percent, safe, safe_words
+from mentorkorps.domain.questions.answer import hours, kroner, percent
+from mentorkorps.domain.questions.others import of_courses
 from mentorkorps.ledger.actions.budget import adopt_budget
 from mentorkorps.municipality.actions import adopt_level, load_level
 from mentorkorps.municipality.models import Role
 from mentorkorps.steering.actions.runs import make_run, repeat
 from mentorkorps.steering.queries import questions as q
-from mentorkorps.steering.queries.cooperation import cooperation_inputs
+from mentorkorps.steering.queries.cooperation import cooperation_inputs, marks_around
 from mentorkorps.steering.queries.outcomes import effect_inputs
 from tests.cast import TODAY, Cast
 
@@ -46,12 +47,6 @@ def published(group: str, goal: int | None, share: list[int] | None) -> dict[str
 
 def effect(*rows: dict[str, Any]) -> Answer:
     return ANSWERS["effekt"]({"status_on": "2026-06-30" if rows else None, "rows": list(rows)})
-
-
-def test_counts_of_few_people_are_hidden_and_so_is_what_tells_them() -> None:
-    assert [safe(number) for number in (0, 1, 4, 5)] == [0, None, None, 5]
-    assert (safe(28, 30), safe(30, 30), safe(25, 30)) == (None, 30, 25)
-    assert (safe_words(3), safe_words(28, 30)) == ("under 5", "skjult")
 
 
 def test_amounts_and_hours_are_read_at_a_glance() -> None:
@@ -117,12 +112,21 @@ def test_without_a_level_nothing_is_said_of_saving() -> None:
 def test_a_price_that_nobody_has_written_is_missing_and_never_nothing() -> None:
     row = {"key": "a", "label": "Social mentor", "minutes_per_week": 60, "weeks": 26}
     who = {
-        "internal": {"price": 300_00, "courses": 40, "kept": 9, "owed": 10},
-        "supplier": {"price": None, "courses": 3},
+        "internal": {"price": 300_00, **of_courses(43, 9, 10)},
+        "supplier": {"price": None, **of_courses(3, 4, 4)},
+        "company": {"price": None, **of_courses(7, 0, 0)},
     }
     answer = ANSWERS["andre"]({"row": row, "who": who})
-    assert answer.table.rows[0][:5] == ("Egne mentorer", "300\u00a0kr.", "7.800\u00a0kr.", "90\u00a0%", "40")
-    assert answer.table.rows[1][:5] == ("Mentorer hos leverandør", "mangler", "mangler", "mangler", "under 5")
+    assert answer.table.rows[0][:5] == (
+        "Egne mentorer",
+        "300\u00a0kr.",
+        "7.800\u00a0kr.",
+        "90\u00a0%",
+        "40–44",
+    )
+    assert answer.table.rows[1][:5] == ("Mentorer hos leverandør", "mangler", "mangler", "skjult", "under 5")
+    assert answer.table.rows[2][3:5] == ("mangler", "5–9")
+    assert of_courses(3, 4, 4) == of_courses(0, 0, 0), "what is kept does not tell of few"
     assert answer.table.rows[3][1:5] == ("mangler",) * 4
     assert "mangler for mentorer hos leverandør, faglige mentorer og frivillige" in answer.sentence
     assert "ingen opgave i serviceniveauet" in ANSWERS["andre"]({"row": None, "who": who}).sentence
@@ -182,18 +186,29 @@ def test_shared_citizens_are_counted_once_on_each_side_and_led_to(cast: Cast) ->
     Party.objects.create(citizen=cast.jens, name="Læge", kind="doctor", closed_on=date(2026, 6, 1))
     Party.objects.create(citizen=cast.jens, name="Søster", kind="relative")
     Party.objects.create(citizen=cast.karla, name="Læge", kind="doctor")
-    found = cooperation_inputs(TODAY)
+    found = marks_around(TODAY)
+    assert found[cast.jens.pk] == {
+        "social",
+        "social/help",
+        "social/no_step",
+        "social/late",
+        "home_support",
+    }
     running = set(Course.objects.filter(q.running_on(TODAY)).values_list("citizen", flat=True))
-    assert found["citizens"] == len(running)
-    assert (found["shared"], found["several"], found["home_support"]) == (
-        1 + (cast.karla.pk in running),
-        0,
-        1,
-    )
-    assert found["groups"]["social"] == {"citizens": 1, "help": 1, "no_step": 1, "late": 1}
+    assert found.keys() == {cast.jens.pk, cast.karla.pk} & running
     assert [each.citizen for each in q.courses_behind("samarbejde", "home:", TODAY)] == [cast.jens]
     assert not q.courses_behind("samarbejde", "several:", TODAY)
-    assert "under 5" in text_of(ANSWERS["samarbejde"](found))
+
+
+@pytest.mark.django_db
+def test_what_is_kept_of_an_answer_holds_no_count_of_people_but_what_is_shown(
+    cast: Cast,
+) -> None:
+    asked = cooperation_inputs(TODAY)
+    assert set(asked["counts"].values()) == {None}, "one citizen is told nowhere"
+    who = q.others_inputs(TODAY, None)["who"]
+    assert all(each.keys() == {"price", "courses", "kept_percent"} for each in who.values())
+    assert {each["courses"] for each in who.values()} == {None}
 
 
 @pytest.mark.django_db

@@ -78,7 +78,10 @@ def test_an_answer_goes_into_a_paper_as_a_run_and_twice_is_once(leader: Any) -> 
     run = Run.objects.get()
     assert run.kind == "answer"
     assert "Svar på et spørgsmål" in body(leader.get(place))
-    assert run.result["figures"][1]["shown"] == "under 5"
+    assert run.result["figures"][1]["shown"] == "skjult"
+    for kind in ("grundlag", "json", "xlsx"):
+        assert leader.get(f"{place}?som={kind}").status_code == 200
+    assert set(run.inputs["counts"].values()) == {None}
 
 
 def test_a_coordinator_reads_and_takes_nothing_along(cast: Cast) -> None:

@@ -81,17 +81,9 @@ def count(number: int, one: str, many: str) -> str:
     return f"{thousands(number)}{NBSP}{one if number == 1 else many}"
 
 
-def safe(number: int, of: int | None = None) -> int | None:
-    """A count of people, or None where it or what is left of `of` tells of fewer than five."""
-    left = 0 if of is None else of - number
-    return None if 0 < number < FEWEST or 0 < left < FEWEST else number
-
-
-def safe_words(number: int, of: int | None = None) -> str:
-    """The count as it may be shown."""
-    if safe(number, of) is not None:
-        return thousands(number)
-    return FEW if 0 < number < FEWEST else HIDDEN
+def fives(least: int) -> str:
+    """A count that is told in whole fives, by the least it can be: 55–59."""
+    return f"{thousands(least)}–{thousands(least + FEWEST - 1)}"
 
 
 def hours(minutes: int) -> str:

@@ -5,17 +5,20 @@ from fractions import Fraction
 from typing import Any
 
 from mentorkorps.domain.danish import listed
+from mentorkorps.domain.dates import NBSP
 from mentorkorps.domain.economy import cost_of, round_ore
 from mentorkorps.domain.questions.answer import (
+    FEW,
+    FEWEST,
+    HIDDEN,
     MISSING,
     Answer,
     AnswerTable,
     Figure,
     Given,
     figure,
+    fives,
     kroner,
-    percent,
-    safe_words,
 )
 
 WHO = {
@@ -35,9 +38,9 @@ HEADER = (
 
 
 def others(given: Given) -> Answer:
-    """`row` is the level's row that is priced, `who` the price of an hour (øre), weeks and courses by kind.
+    """`row` is the level's row that is priced, `who` the price of an hour (øre) and `of_courses` by kind.
 
-    `kept` and `owed` are weeks of the same period; a price that nobody has written is None.
+    A price that nobody has written is None.
     """
     row: Mapping[str, Any] | None = given["row"]
     who: Mapping[str, Mapping[str, Any]] = given["who"]
@@ -56,6 +59,19 @@ def others(given: Given) -> Answer:
     )
 
 
+def of_courses(number: int, kept: int, owed: int) -> dict[str, int | None]:
+    """What is told of a kind's running courses: the least of the five they lie in, and weeks kept in whole percent.
+
+    Both are None under five courses, and the percent is None too where no weeks were owed.
+    """
+    if number < FEWEST:
+        return {"courses": None, "kept_percent": None}
+    return {
+        "courses": number // FEWEST * FEWEST,
+        "kept_percent": round(Fraction(100 * kept, owed)) if owed else None,
+    }
+
+
 def _course(part: Mapping[str, Any], minutes: int | None) -> int | None:
     """What the whole course costs in øre."""
     price = part.get("price")
@@ -64,15 +80,27 @@ def _course(part: Mapping[str, Any], minutes: int | None) -> int | None:
 
 def _row(kind: str, part: Mapping[str, Any], minutes: int | None) -> tuple[str, ...]:
     label, distance = WHO[kind]
-    owed, courses = part.get("owed", 0), part.get("courses")
     return (
         label,
         kroner(part.get("price")),
         kroner(_course(part, minutes)),
-        percent(part["kept"], owed) if owed else MISSING,
-        MISSING if courses is None else safe_words(courses),
+        _kept(part),
+        _courses(part),
         distance,
     )
+
+
+def _kept(part: Mapping[str, Any]) -> str:
+    if "courses" in part and part["courses"] is None:
+        return HIDDEN
+    share = part.get("kept_percent")
+    return MISSING if share is None else f"{share}{NBSP}%"
+
+
+def _courses(part: Mapping[str, Any]) -> str:
+    if "courses" not in part:
+        return MISSING
+    return FEW if part["courses"] is None else fives(part["courses"])
 
 
 def _figure(kind: str, part: Mapping[str, Any], minutes: int | None) -> Figure:

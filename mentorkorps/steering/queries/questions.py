@@ -10,6 +10,7 @@ from django.db.models import Avg, QuerySet
 
 from mentorkorps.cases.models import Agreement, Course
 from mentorkorps.domain.dates import long_date, week_number
+from mentorkorps.domain.questions.others import of_courses
 from mentorkorps.followup.queries.week_groups import grouped_weeks
 from mentorkorps.ledger.queries.accounts import MISSING, Line, lines_between
 from mentorkorps.ledger.queries.budget import year_outlook
@@ -45,7 +46,7 @@ def cost_inputs(on: date, *, priced: bool = True) -> Inputs:
             "measured": sums.measured,
             "above": sums.above if sums.is_measured else None,
             "below": sums.below if sums.is_measured else None,
-            "unmeasured": sums.unmeasured_courses,
+            "unmeasured": sums.unmeasured_courses > 0,  # how many is a count of people
         }
         for code, sums in by_group(given, "obligation").items()
     }
@@ -101,13 +102,16 @@ def _id(row: Any) -> Any:
 
 
 def others_inputs(on: date, row: ServiceLevelRow | None, *, weeks: bool = True) -> Inputs:
-    """A row of the level with what each kind of mentor costs today, and how the weeks went; without `weeks` not."""
+    """A row of the level with what each kind of mentor costs today, and how the weeks went; without `weeks` not.
+
+    Courses are told in whole fives, so that two days' answers do not give one course away.
+    """
     kind_of = _kinds()
     running = Course.objects.filter(running_on(on), mentor__isnull=False).order_by()
     courses = Counter(kind_of[mentor] for mentor in running.values_list("mentor", flat=True))
     kept = _kept(on, kind_of) if weeks else {}
     who = {
-        kind: {"price": price, "courses": courses[kind], **kept.get(kind, {})}
+        kind: {"price": price, **of_courses(courses[kind], *kept.get(kind, (0, 0)))}
         for kind, price in _prices(on).items()
     }
     said = None
@@ -132,15 +136,16 @@ def _prices(on: date) -> dict[str, int | None]:
     return {"internal": means.get("internal"), "supplier": means.get("supplier"), "company": company}
 
 
-def _kept(on: date, kind_of: Mapping[UUID, str]) -> dict[str, dict[str, int]]:
-    """Weeks that were kept and that were due, by kind of mentor."""
+def _kept(on: date, kind_of: Mapping[UUID, str]) -> dict[str, tuple[int, int]]:
+    """Weeks that were kept, and those that were due, by kind of mentor."""
     first, last = closed_weeks(on, KEPT_WEEKS)
     weeks = range(week_number(first), week_number(last) + 1)
-    found: dict[str, Counter[str]] = defaultdict(Counter)
+    found: Counter[tuple[str, str]] = Counter()
     for group in grouped_weeks(Course.objects.filter(mentor__isnull=False), weeks, on, "mentor").groups:
         kept, missed = group.total.kept, group.total.missed
-        found[kind_of[UUID(group.key)]].update(kept=kept, owed=kept + missed)
-    return {kind: dict(sums) for kind, sums in found.items()}
+        kind = kind_of[UUID(group.key)]
+        found.update({(kind, "kept"): kept, (kind, "owed"): kept + missed})
+    return {kind: (found[kind, "kept"], found[kind, "owed"]) for kind, _ in found}
 
 
 def budget_inputs(on: date) -> Inputs:

@@ -22,10 +22,19 @@ MOST = 1e6  # people of one kind: no municipality has more
 
 @dataclass(frozen=True, eq=False)
 class Cell:
-    """A count that may be shown. `kinds` are those it counts; of two, the less `dear` is hidden first."""
+    """A count that may be shown. `kinds` are those it counts; of two, the less `dear` is hidden first.
+
+    One that is shown in steps of `step` people (55 for 55 to 59) tells no more than that; 1 is the number itself.
+    """
 
     kinds: Flags
     dear: int = 0
+    step: int = 1
+
+    def bounds(self, value: int) -> tuple[int, int]:
+        """The least and the most that a reader of the shown count holds for possible."""
+        least = value // self.step * self.step
+        return least, least + self.step - 1
 
 
 @dataclass(frozen=True, eq=False)
@@ -105,7 +114,10 @@ def _model(cells: Sequence[Cell], values: Sequence[int], kinds: int) -> Any:
     model.num_col_, model.num_row_ = kinds, len(cells)
     model.col_cost_ = np.zeros(kinds)
     model.col_lower_, model.col_upper_ = np.zeros(kinds), np.full(kinds, MOST)
-    model.row_lower_ = model.row_upper_ = np.array(values, dtype=np.float64)
+    bounds = np.array(
+        [cell.bounds(value) for cell, value in zip(cells, values, strict=True)], dtype=np.float64
+    )
+    model.row_lower_, model.row_upper_ = bounds[:, 0], bounds[:, 1]
     counted = [np.flatnonzero(cell.kinds) for cell in cells]
     model.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
     model.a_matrix_.start_ = np.concatenate([[0], np.cumsum([len(each) for each in counted])])
