@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from django.test import SimpleTestCase
+from django.utils import timezone
 from xdist.scheduler import LoadScopeScheduling
 
 from mentorkorps.municipality.queries import forget_municipality, keep_law_book
@@ -64,10 +65,10 @@ def _nothing_kept_from_another_test() -> Iterator[None]:
 @pytest.fixture(scope="session")
 def demo_file(tmp_path_factory: pytest.TempPathFactory) -> DemoFile:
     """Fjordby as `mentorkorps demo` builds it on this day. To be read; who changes it takes a copy."""
-    folder = tmp_path_factory.mktemp("demo")
+    folder, today = tmp_path_factory.mktemp("demo"), timezone.localdate()
     ended = program(folder, "demo", MENTORKORPS_LOG_LEVEL="DEBUG")
     assert ended.returncode == 0, ended.stderr
-    return DemoFile(folder / "world.sqlite3", ended.stdout + ended.stderr)
+    return DemoFile(folder / "world.sqlite3", ended.stdout + ended.stderr, today)
 
 
 @pytest.fixture

@@ -3,6 +3,7 @@
 import subprocess
 import sys
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -14,6 +15,7 @@ class DemoFile:
 
     file: Path
     said: str
+    built_on: date
 
 
 def program(folder: Path, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:

@@ -178,7 +178,7 @@ SEEN = st.builds(
 )  # fmt: skip
 
 
-@settings(max_examples=40)
+@settings(max_examples=40, deadline=None)
 @given(st.lists(GRANTS, max_size=20), SEEN, st.lists(st.integers(1, 8), max_size=4), st.integers(0, 99))
 def test_demand_is_never_negative_nor_a_matter_of_order(
     rows: list[Standing], seen: Experience, waiting: list[int], seed: int
@@ -195,7 +195,7 @@ def test_demand_is_never_negative_nor_a_matter_of_order(
             assert sum(getattr(unit, figure) for unit in units) == getattr(whole, figure)
 
 
-@settings(max_examples=40)
+@settings(max_examples=40, deadline=None)
 @given(
     st.integers(0, 3_000), st.integers(0, 600), st.integers(0, 600), st.integers(0, 99),
     st.sets(st.integers(0, 6)), st.sets(st.integers(0, 6)),

@@ -4,7 +4,6 @@ import io
 import os
 import re
 import secrets
-import signal
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -131,22 +130,6 @@ class TestWorker:
         assert "Forseglet 1 poster" in run("worker", "--once")
         assert Seal.objects.count() == 1
         assert list(Session.objects.values_list("session_key", flat=True)) == ["new"]
-
-    @pytest.mark.skipif("connection.vendor != 'sqlite'", reason="runs on a file of its own")
-    def test_it_stops_on_sigterm(self, tmp_path: Path) -> None:
-        environment = surroundings(tmp_path, DJANGO_SETTINGS_MODULE="mentorkorps.settings_demo")
-        for first in ("migrate", "createcachetable"):
-            ended = program(tmp_path, first, DJANGO_SETTINGS_MODULE="mentorkorps.settings_demo")
-            assert ended.returncode == 0, ended.stderr
-        command = [sys.executable, "-m", "mentorkorps", "worker", "--every", "30"]
-        with subprocess.Popen(
-            command, env=environment | {"PYTHONUNBUFFERED": "1"}, stdout=subprocess.PIPE, text=True
-        ) as worker:
-            assert worker.stdout is not None
-            assert "Arbejder hvert 30. sekund" in worker.stdout.readline()
-            worker.send_signal(signal.SIGTERM)
-            assert worker.stdout.read().strip() == "Stoppet."
-            assert worker.wait(timeout=20) == 0
 
 
 def test_tallies_are_counted_anew(cast: Cast) -> None:

@@ -1,12 +1,21 @@
 """The world that `mentorkorps demo` builds, as it lies in its file."""
 
 import re
+import shutil
+import signal
 import sqlite3
+import subprocess
+import sys
+from pathlib import Path
 
 import pytest
+from django.db import connection, transaction
 
 from mentorkorps.cases import cpr
-from tests.program import DemoFile, program
+from mentorkorps.municipality.queries import forget_municipality
+from mentorkorps.web.demo.world import build
+from tests.program import DemoFile, program, surroundings
+from tests.web.worlds import digest
 
 pytestmark = pytest.mark.once
 
@@ -51,3 +60,27 @@ def test_it_is_built_once_and_another_one_must_be_asked_for(demo_file: DemoFile)
     other = program(demo_file.file.parent, "demo", "--scale", "koebenhavn")
     assert other.returncode == 1
     assert "--fresh --scale koebenhavn" in other.stderr
+
+
+@pytest.mark.django_db
+def test_the_same_seed_gives_the_same_world(demo_file: DemoFile) -> None:
+    with transaction.atomic(), sqlite3.connect(demo_file.file) as stored, connection.cursor() as cursor:
+        forget_municipality()
+        build("fjordby", 1, demo_file.built_on)
+        assert digest(cursor) == digest(stored.cursor())
+        transaction.set_rollback(True)
+    forget_municipality()
+
+
+def test_the_worker_stops_on_sigterm(demo_file: DemoFile, tmp_path: Path) -> None:
+    shutil.copy(demo_file.file, tmp_path)
+    environment = surroundings(
+        tmp_path, DJANGO_SETTINGS_MODULE="mentorkorps.settings_demo", PYTHONUNBUFFERED="1"
+    )
+    command = [sys.executable, "-m", "mentorkorps", "worker", "--every", "30"]
+    with subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True) as worker:
+        assert worker.stdout is not None
+        assert "Arbejder hvert 30. sekund" in worker.stdout.readline()
+        worker.send_signal(signal.SIGTERM)
+        assert worker.stdout.read().strip().endswith("Stoppet.")
+        assert worker.wait(timeout=60) == 0
