@@ -16,6 +16,7 @@ class ControlDraw(models.Model):
     """A month's sample. `month` is its first day; a month is drawn once, so that nobody draws until it suits.
 
     `rows_digest` is `domain.audit.digest` of the `rows` courses that it was drawn from.
+    `left_because` says why what did not agree was not followed, where it was finished with such cases.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -30,6 +31,7 @@ class ControlDraw(models.Model):
         PERSON, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="afsluttet af"
     )
     finished_on = models.DateField("afsluttet", null=True, blank=True)
+    left_because = models.TextField("hvorfor det ikke er fulgt", blank=True)
 
     class Meta:
         verbose_name = "leverancekontrol"
