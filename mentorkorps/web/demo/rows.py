@@ -37,6 +37,7 @@ WHERE_NOW = {
     "education": (("education", "job", "benefit"), (7, 1, 2)),
     "": (("benefit", "offer", "job", "lost"), (5, 3, 1, 1)),
 }
+AGE_WISHES = (("", "under_30", "30_to_49", "from_50"), (17, 1, 1, 1))
 STAGE_SHARES = (4, 4, 2, 1)  # mentor, together, citizen, done
 BEYOND_ORDINARY = "Oplæringen tager dobbelt så lang tid som ellers, og der skal følges op hver dag"
 DECISIVE = "Uden en fast kollega kan pladsen ikke holdes"
@@ -65,7 +66,10 @@ def citizen(plan: Plan, case_number: str) -> Citizen:
 
 
 def referral(plan: Plan, who: Citizen, municipality: Municipality, rng: Random) -> Referral:
-    """A referral that was visitated within the municipality's own deadline."""
+    """A referral that was visitated within the municipality's own deadline.
+
+    The wish for a mentor's age takes nothing from the world's dice.
+    """
     deadline = timedelta(days=municipality.visitation_days)
     received = plan.first.decided_on - timedelta(days=rng.randint(3, deadline.days))
     return Referral(
@@ -77,6 +81,7 @@ def referral(plan: Plan, who: Citizen, municipality: Municipality, rng: Random) 
         target_group_source="Fagsystem",
         purpose=plan.said.purpose,
         goals=plan.said.goal,
+        mentor_age=Random(who.case_number).choices(*AGE_WISHES)[0],
         state=Referral.State.VISITATED,
         created_by=plan.caseworker,
     )

@@ -56,7 +56,7 @@ def _new_referrals(steps: Steps, helle: User, karl: User) -> None:
     said = say(steps.rng, "discharge_coordinator")
     referral = steps.refer(
         steps.someone((24, 40), language="ar"), helle, ago=6, group=CASH_BENEFIT, said=said, barriers=["mental_health"],
-        professionals="Psykiatrisk afdeling, Prøvehospitalet, ved kontaktpersonen",
+        professionals="Psykiatrisk afdeling, Prøvehospitalet, ved kontaktpersonen", mentor_age="under_30",
     )  # fmt: skip
     steps.visitate(
         referral,

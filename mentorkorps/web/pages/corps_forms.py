@@ -92,7 +92,7 @@ class MentorForm(HouseForm):
     birth_year = forms.IntegerField(
         label="Fødselsår", required=False, min_value=FIRST_YEAR,
         widget=forms.TextInput({"inputmode": "numeric", "class": "inp inp-num"}),
-        help_text="Fx 1985. Bruges kun, når en borger ønsker en mentor i en bestemt alder. Må være tom.",
+        help_text="Fx 1985. Bruges kun, når en borger ønsker en mentor i en bestemt alder.",
         error_messages={"invalid": WHICH_YEAR, "min_value": WHICH_YEAR},
     )  # fmt: skip
     max_citizens = forms.IntegerField(label="Højst antal borgere", min_value=0, max_value=500, required=False)
