@@ -1,4 +1,4 @@
-"""Whom citizens are shared with: an exact solver over whole people is given all that is told and learns no small one."""
+"""Whom citizens are shared with: an exact solver over whole people gets all that is told, and learns no small count."""
 
 import random
 from collections import Counter

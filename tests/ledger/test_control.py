@@ -28,6 +28,7 @@ from mentorkorps.ledger.queries.control import (
     questions_to_mentors,
     shares_of_draws,
     to_ask,
+    unfollowed,
     waits_for_mentor,
 )
 from mentorkorps.municipality.models import MentorAbsence, Role
@@ -193,6 +194,20 @@ def test_a_control_is_finished_when_nothing_waits(scene: Scene) -> None:
         ask(case, lene, times=1)
     shown = shares_of_draws(OCTOBER)[0]
     assert (shown.points[11].met, shown.points[11].tenths) == (1, 1_000)
+
+
+def test_what_does_not_agree_is_opened_or_left_with_a_reason(scene: Scene) -> None:
+    case, lene = a_case(scene.course, scene.leader), scene.leader
+    made = case.draw
+    ask(case, lene, times=1)
+    assert [each.case for each in unfollowed(made)] == [case]
+    with pytest.raises(ValidationError) as wrong:
+        finish_control(made, because="  ", today=TODAY, by=lene)
+    assert str(case.course.citizen) in wrong.value.message_dict["because"][0]
+    found = raise_discrepancy(case, what="Flere møder", today=TODAY, by=lene)
+    assert unfollowed(made) == []
+    take_step(found, kind="closed", text="Forklaret", outcome="explained", today=TODAY, by=lene)
+    assert finish_control(made, because="Ikke brugt", today=TODAY, by=lene).left_because == ""
 
 
 def test_the_sheet_of_a_supplier_in_order(scene: Scene) -> None:

@@ -54,6 +54,23 @@ def test_what_is_wrong_stands_at_its_field_and_nothing_is_lost(cast: Cast, case:
     assert not case.answers.exists()
 
 
+def test_finishing_asks_first_about_what_nobody_opened(cast: Cast, case: ControlCase) -> None:
+    record_answer(case, reached="answered", times=1, today=TODAY, by=cast.helle)
+    lene = signed_in(cast.people[Role.LEADER])
+    page, finish = (reverse(name, args=[case.draw_id]) for name in ("control", "finish_control"))
+    assert "1 sag stemmer ikke" in lene.get(page).content.decode()
+    asked = lene.post(finish).content.decode()
+    assert (
+        "Hvorfor bliver det ikke fulgt?: " in asked
+        and "Jens Eksempel" in asked
+        and not ControlDraw.objects.get().finished_on
+    )
+    assert lene.post(finish, {"because": "Borgeren forvekslede to måneder."}).status_code == 302
+    shown = lene.get(page).content.decode()
+    assert "Grunden: Borgeren forvekslede to måneder." in shown and "Afslut kontrollen" not in shown
+    assert Entry.objects.get(verb="afsluttet kontrol").detail["left"] == 1
+
+
 def test_the_mentor_sees_the_question_and_never_the_citizens_words(cast: Cast, case: ControlCase) -> None:
     bodil, fatima = cast.people[Role.COORDINATOR], cast.people[Role.MENTOR]
     record_answer(case, reached="answered", times=1, words=WORDS, today=TODAY, by=bodil)

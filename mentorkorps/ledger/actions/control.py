@@ -9,11 +9,12 @@ from django.db import transaction
 
 from mentorkorps.cases.models import Course
 from mentorkorps.domain.audit import Point, digest, draw
+from mentorkorps.domain.danish import listed
 from mentorkorps.domain.dates import month_end
 from mentorkorps.journal.actions import changed
 from mentorkorps.ledger.models import ControlAnswer, ControlCase, ControlDraw, Discrepancy, DiscrepancyStep
 from mentorkorps.ledger.queries.case_sheet import case_points
-from mentorkorps.ledger.queries.control import Figures, drawable, month_figures, waits_for_mentor
+from mentorkorps.ledger.queries.control import Figures, drawable, month_figures, unfollowed, waits_for_mentor
 from mentorkorps.municipality.models import User
 
 SIZE, LARGEST = 30, 500
@@ -180,24 +181,36 @@ def _check_step(discrepancy: Discrepancy, kind: str, text: str, claim_ore: int |
 
 
 @transaction.atomic
-def finish_control(drawn: ControlDraw, *, today: date, by: User) -> ControlDraw:
+def finish_control(drawn: ControlDraw, *, because: str = "", today: date, by: User) -> ControlDraw:
     """Finishes a control and judges its cases once more. Sent twice it is finished once.
 
-    Raises ValidationError while nobody has been asked in a case, or a discrepancy is open.
+    `because` is why cases that do not agree are left without a discrepancy; it is kept where there are such.
+    Raises ValidationError while nobody has been asked in a case, a discrepancy is open, or a reason is missing.
     """
     drawn = ControlDraw.objects.select_for_update().get(pk=drawn.pk)
     if drawn.finished_on is not None:
         return drawn
     _check_can_finish(drawn)
+    left = _left(drawn, because.strip())
     cases = list(drawn.cases.select_related("course__mentor"))
     points = case_points([case.course for case in cases], today)
     for case in cases:
         case.states = _states(points[case.course_id])
     ControlCase.objects.bulk_update(cases, ["states"])
-    drawn.finished_by, drawn.finished_on = by, today
-    drawn.save(update_fields=["finished_by", "finished_on"])
-    changed("afsluttet kontrol", by=by, about=drawn, month=drawn.month.isoformat())
+    drawn.finished_by, drawn.finished_on, drawn.left_because = by, today, because.strip() if left else ""
+    drawn.save(update_fields=["finished_by", "finished_on", "left_because"])
+    changed("afsluttet kontrol", by=by, about=drawn, month=drawn.month.isoformat(), left=left)
     return drawn
+
+
+def _left(drawn: ControlDraw, because: str) -> int:
+    """How many cases are left though they do not agree."""
+    cases = unfollowed(drawn)
+    if cases and not because:
+        names = listed([str(each.case.course.citizen) for each in cases])
+        message = f"Det stemmer ikke for {names}. Opret en afvigelse, eller skriv, hvorfor I lader det ligge."
+        raise ValidationError({"because": message})
+    return len(cases)
 
 
 def _check_can_finish(drawn: ControlDraw) -> None:

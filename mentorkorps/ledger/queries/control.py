@@ -184,6 +184,14 @@ def cases_now(cases: QuerySet[ControlCase]) -> list[CaseNow]:
     ]  # fmt: skip
 
 
+def unfollowed(drawn: ControlDraw) -> list[CaseNow]:
+    """A sample's cases that do not agree and that nobody has opened as a discrepancy. Two queries."""
+    rows = drawn.cases.filter(answers__reached=ANSWERED, discrepancies__isnull=True).distinct()
+    rows = rows.select_related("course__citizen").prefetch_related("answers")
+    found = [CaseNow(case, tuple(case.answers.all()), (), Figures(), ()) for case in rows]
+    return [each for each in found if each.differs]
+
+
 def _signs(month: date, courses: list[uuid.UUID]) -> dict[uuid.UUID, tuple[Sign, ...]]:
     held = Contact.objects.filter(held=True, course__in=courses, day__range=(month, month_end(month)))
     contacts = list(

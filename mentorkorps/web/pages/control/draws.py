@@ -7,7 +7,6 @@ from decimal import Decimal
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -21,13 +20,20 @@ from mentorkorps.journal.models import Kind
 from mentorkorps.ledger.actions.control import draw_month, finish_control
 from mentorkorps.ledger.models import ControlDraw
 from mentorkorps.ledger.queries.case_sheet import case_points
-from mentorkorps.ledger.queries.control import DrawShares, cases_now, drawable, draws, shares_of_draws
+from mentorkorps.ledger.queries.control import (
+    DrawShares,
+    cases_now,
+    drawable,
+    draws,
+    shares_of_draws,
+    unfollowed,
+)
 from mentorkorps.municipality.queries import today
 from mentorkorps.web import access
 from mentorkorps.web.access import May, SignedIn, door
 from mentorkorps.web.charts import Chart
 from mentorkorps.web.charts import Point as Mark
-from mentorkorps.web.pages.control.forms import DrawForm
+from mentorkorps.web.pages.control.forms import DrawForm, FinishForm
 from mentorkorps.web.sheet import sheet
 
 PAGE = 50
@@ -54,7 +60,10 @@ def controls(request: SignedIn) -> HttpResponse:
 @require_safe
 def control(request: SignedIn, key: uuid.UUID) -> HttpResponse:
     """A month's sample: each case with what is registered, what the citizen says, and what waits."""
-    drawn = access.record(request, draws(), key, verb="leverancekontrol")
+    return _page(request, access.record(request, draws(), key, verb="leverancekontrol"))
+
+
+def _page(request: SignedIn, drawn: ControlDraw, form: FinishForm | None = None) -> HttpResponse:
     page = Paginator(drawn.cases.order_by("place"), PAGE).get_page(request.GET.get("side"))
     rows = cases_now(drawn.cases.filter(pk__in=[case.pk for case in page]))
     access.listed(
@@ -65,6 +74,8 @@ def control(request: SignedIn, key: uuid.UUID) -> HttpResponse:
         "page": page,
         "rows": rows,
         "unchanged": digest(drawable(drawn.month)) == drawn.rows_digest if "efterse" in request.GET else None,
+        "unfollowed": unfollowed(drawn) if drawn.finished_on is None else [],
+        "form": form or FinishForm(asks=True),
         "section": "controls",
     }
     return render(request, "control/draw.html", context)
@@ -73,14 +84,14 @@ def control(request: SignedIn, key: uuid.UUID) -> HttpResponse:
 @door(May.SEE_CONTROL)
 @require_POST
 def finish(request: SignedIn, key: uuid.UUID) -> HttpResponse:
-    """Finishes a control for good."""
-    drawn = access.record(request, ControlDraw.objects.all(), key, verb="afslut kontrol")
-    try:
-        finish_control(drawn, today=today(), by=request.user)
-    except ValidationError as wrong:
-        messages.error(request, " ".join(wrong.messages))
-    else:
-        messages.success(request, "Kontrollen er afsluttet. De 12 punkter er set efter en sidste gang.")
+    """Finishes a control for good, and asks first why where something that does not agree is left."""
+    drawn = access.record(request, draws(), key, verb="afslut kontrol")
+    form = FinishForm(request.POST, asks=bool(unfollowed(drawn)))
+    if form.is_valid():
+        form.attempt(finish_control, drawn, **form.cleaned_data, today=today(), by=request.user)
+    if not form.is_valid():
+        return _page(request, drawn, form)
+    messages.success(request, "Kontrollen er afsluttet. De 12 punkter er set efter en sidste gang.")
     return redirect("control", key)
 
 

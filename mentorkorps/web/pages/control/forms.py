@@ -1,5 +1,7 @@
 """The forms of delivery control."""
 
+from typing import Any
+
 from django import forms
 
 from mentorkorps.ledger.actions.control import LARGEST, SIZE
@@ -87,6 +89,21 @@ class StepForm(HouseForm):
         choices=[("", "Vælg, når du lukker"), *Discrepancy.Outcome.choices],
         required=False,
     )
+
+
+class FinishForm(HouseForm):
+    """Why what does not agree is left; without a field where everything agrees."""
+
+    because = LongText(
+        label="Hvorfor bliver det ikke fulgt?",
+        rows=2,
+        help_text="Grunden bliver stående på kontrollen. Skriv den kort, og uden navne.",
+    )
+
+    def __init__(self, *args: Any, asks: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not asks:
+            del self.fields["because"]
 
 
 class MentorAnswerForm(HouseForm):
