@@ -94,12 +94,14 @@ def test_what_no_longer_fits_is_said_and_changes_nothing(cast: Cast, browser: Cl
     cast.ditte.max_citizens = 1
     cast.ditte.save()
     assert "Lav en ny plan" in answer(browser, line, "take", first="20-11-2026")
-    assert "er ikke en dato" in answer(browser, line, "take", first="x")
+    text = answer(browser, line, "take", first="x9")
+    assert 'href="#id_first">Fra: “x9” er ikke en dato.' in text and 'value="x9"' in text
     assert Course.objects.get(pk=cast.course.pk).mentor == cast.fatima
 
 
 def test_a_no_needs_its_reason(browser: Client, line: PlanLine) -> None:
-    assert "Skal udfyldes." in answer(browser, line, "decline", reason="")
+    text = answer(browser, line, "decline", reason="")
+    assert 'href="#id_reason">Hvorfor passer forslaget ikke: Skal udfyldes.' in text
     assert "grunden er gemt" in answer(browser, line, "decline", reason="Jens vil blive")
     assert "Jens vil blive" in see(browser, "plan", line.plan_id, query="?vis=afvist")
 

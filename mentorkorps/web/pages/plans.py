@@ -41,6 +41,7 @@ VIEWS: tuple[tuple[str, str, dict[str, Any]], ...] = (
     ("ingen", "Ingen mentor fundet", {"mentor__isnull": True}),
     ("alle", "Alle", {}),
 )
+TAKE, SWAP, DECLINE, UNDO = "take", "swap", "decline", "undo"  # the answers to a line
 METHODS = {"optimal": "Den grundige, med løseren HiGHS", "greedy": "Den hurtige, uden løser"}
 
 
@@ -107,57 +108,52 @@ def _gap(plan: Plan) -> str:
 def plan_line(request: SignedIn, key: uuid.UUID) -> HttpResponse:
     """One line with all its reasons, and the answer to it."""
     line = _line(request, key)
-    if request.method == "POST":
-        answer = ANSWERS.get(request.POST.get("answer", ""))
-        if answer is not None and answer(request, line):
+    said = request.POST.get("answer", "")
+    first = {"first": max(line.course.start, today())}
+    take = TakeForm(request.POST if said in (TAKE, SWAP) else None, initial=first)
+    decline = DeclineForm(request.POST if said == DECLINE else None)
+    if said:
+        if _answered(request, line, said, take, decline):
             return _to_plan(request, line.plan_id)
         line = _line(request, key)
-    partner = swap_partners(line.plan).get(line.pk)
     context = {
         "line": line,
-        "partner": partner,
-        "take": TakeForm(initial={"first": max(line.course.start, today())}),
-        "decline": DeclineForm(request.POST if request.POST.get("answer") == "decline" else None),
+        "partner": swap_partners(line.plan).get(line.pk),
+        "take": take,
+        "decline": decline,
         "query": request.GET.urlencode(),
         "section": "plans",
     }
     return render(request, "plans/line.html", context)
 
 
-def _take(request: SignedIn, line: PlanLine, *, swap: bool = False) -> bool:
-    form = TakeForm(request.POST)
-    if form.is_valid():
-        made = form.attempt(
-            answers.take_line, line, today=today(), by=request.user, swap=swap, **form.cleaned_data
+def _answered(request: SignedIn, line: PlanLine, said: str, take: TakeForm, decline: DeclineForm) -> bool:
+    """Does what the answer says; where it cannot be done, the form or a message says why."""
+    if said in (TAKE, SWAP):
+        return take.is_valid() and _taken(request, line, take, swap=said == SWAP)
+    if said == DECLINE and decline.is_valid():
+        reason = decline.cleaned_data["reason"]
+        return _done(
+            request,
+            lambda: answers.decline_line(line, reason=reason, by=request.user),
+            "Forslaget er afvist, og grunden er gemt.",
         )
-        if made is not None:
-            told = " og ".join(
-                f"{each.mentor} er mentor for {each.course.citizen.first_name}" for each in made
-            )
-            messages.success(request, f"{told}. Skriv aftalen nu, hvis den mangler.")
-            return True
-    for errors in form.errors.values():
-        messages.error(request, " ".join(errors))
-    return False
-
-
-def _swap(request: SignedIn, line: PlanLine) -> bool:
-    return _take(request, line, swap=True)
-
-
-def _decline(request: SignedIn, line: PlanLine) -> bool:
-    form = DeclineForm(request.POST)
-    if not form.is_valid():
-        return False
-    return _done(
-        request,
-        lambda: answers.decline_line(line, reason=form.cleaned_data["reason"], by=request.user),
-        "Forslaget er afvist, og grunden er gemt.",
+    return said == UNDO and _done(
+        request, lambda: answers.undo_line(line, by=request.user), "Svaret er taget tilbage."
     )
 
 
-def _undo(request: SignedIn, line: PlanLine) -> bool:
-    return _done(request, lambda: answers.undo_line(line, by=request.user), "Svaret er taget tilbage.")
+def _taken(request: SignedIn, line: PlanLine, form: TakeForm, *, swap: bool) -> bool:
+    made = form.attempt(
+        answers.take_line, line, today=today(), by=request.user, swap=swap, **form.cleaned_data
+    )
+    if made is None:
+        for error in form.non_field_errors():
+            messages.error(request, error)
+        return False
+    told = " og ".join(f"{each.mentor} er mentor for {each.course.citizen.first_name}" for each in made)
+    messages.success(request, f"{told}. Skriv aftalen nu, hvis den mangler.")
+    return True
 
 
 def _done(request: SignedIn, act: Callable[[], None], words: str) -> bool:
@@ -168,14 +164,6 @@ def _done(request: SignedIn, act: Callable[[], None], words: str) -> bool:
         return False
     messages.success(request, words)
     return True
-
-
-ANSWERS: dict[str, Callable[[SignedIn, PlanLine], bool]] = {
-    "take": _take,
-    "swap": _swap,
-    "decline": _decline,
-    "undo": _undo,
-}
 
 
 @door(May.PLAN)
