@@ -210,6 +210,16 @@ def test_what_does_not_agree_is_opened_or_left_with_a_reason(scene: Scene) -> No
     assert finish_control(made, because="Ikke brugt", today=TODAY, by=lene).left_because == ""
 
 
+def test_an_invoice_that_does_not_agree_is_asked_about_without_a_talk(scene: Scene) -> None:
+    case = a_case(scene.course, scene.leader)
+    ControlCase.objects.update(invoiced_minutes=case.logged_minutes + 60)
+    ask(case, scene.leader, reached="not_reached", times=None, minutes_each=None)
+    with pytest.raises(ValidationError, match="stemmer ikke"):
+        finish_control(case.draw, today=TODAY, by=scene.leader)
+    left = finish_control(case.draw, because="Aftalt med firmaet", today=TODAY, by=scene.leader)
+    assert left.left_because == "Aftalt med firmaet"
+
+
 def test_the_sheet_of_a_supplier_in_order(scene: Scene) -> None:
     scene.take(Paper(lines=(PaperLine(reference=scene.course.citizen.case_number),)))
     found = states(scene.course)

@@ -186,8 +186,8 @@ def cases_now(cases: QuerySet[ControlCase]) -> list[CaseNow]:
 
 def unfollowed(drawn: ControlDraw) -> list[CaseNow]:
     """A sample's cases that do not agree and that nobody has opened as a discrepancy. Two queries."""
-    rows = drawn.cases.filter(answers__reached=ANSWERED, discrepancies__isnull=True).distinct()
-    rows = rows.select_related("course__citizen").prefetch_related("answers")
+    rows = drawn.cases.filter(discrepancies__isnull=True).select_related("course__citizen")
+    rows = rows.prefetch_related("answers")
     found = [CaseNow(case, tuple(case.answers.all()), (), Figures(), ()) for case in rows]
     return [each for each in found if each.differs]
 

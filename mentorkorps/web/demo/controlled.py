@@ -31,6 +31,7 @@ NO_ANSWER_EVERY, DECLINES = 9, 7  # every ninth is not reached, and one does not
 QUESTION = (
     "Borgeren husker færre møder, end der er registreret. Vil du se i din kalender, hvad der blev til noget?"
 )
+LEFT = "Fakturaerne er gennemgået for sig, og leverandøren har rettet forskellen på den næste."
 ANSWER = "Vi mødtes på biblioteket den gang og ikke hjemme. Jeg ringer og minder om det."
 
 
@@ -42,7 +43,7 @@ def tell(rng: Random, today: date) -> None:
     finished = _drawn(add_months(this, -2), add_months(this, -1) + timedelta(days=3), bodil)
     _ask(rng, list(finished.cases.all()), finished.drawn_on + timedelta(days=7), bodil)
     _follow_to_the_end(finished, bodil, lene)
-    finish_control(finished, today=finished.drawn_on + timedelta(days=21), by=lene)
+    finish_control(finished, because=LEFT, today=finished.drawn_on + timedelta(days=21), by=lene)
     running = _drawn(add_months(this, -1), min(this + timedelta(days=3), today), bodil)
     _ask(rng, list(running.cases.all())[:ASKED_OF], min(running.drawn_on + timedelta(days=7), today), bodil)
     _ask_mentor(running, today, bodil)
