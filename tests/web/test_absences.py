@@ -49,7 +49,7 @@ def test_a_mentor_says_ill_and_back_in_own_words(cast: Cast) -> None:
     assert "Meld mig syg" in phone.get(reverse("my_week")).content.decode()
     said = post(phone, "report_ill", first="20-11-2026")
     assert "Du er meldt syg fra i dag. Fagkoordinatoren ser det nu og finder en vikar til den borger" in said
-    assert "Jeg er tilbage" in said
+    assert said.index("Jeg er tilbage</button>") < said.index("Mangler endnu")
     assert "Du stod allerede som syg" in post(phone, "report_ill", first="20-11-2026")
     assert MentorAbsence.objects.get().mentor == cast.fatima
     assert "Velkommen tilbage" in post(phone, "own_return")
@@ -91,6 +91,22 @@ def test_one_press_puts_in_and_undoes(cast: Cast, ill: MentorAbsence, bodil: Cli
     assert not MentorAssignment.objects.filter(substitute=True).exists()
     looks = Entry.objects.filter(verb="fravær i korpset").last()
     assert looks is not None and str(cast.jens.id) in looks.shown
+
+
+def test_the_mentors_page_tells_of_those_who_still_stand_in(
+    cast: Cast, ill: MentorAbsence, bodil: Client
+) -> None:
+    post(bodil, "put_in_substitute", cast.course.id, mentor=cast.ditte.id)
+    assert "Sidste dag væk: “x” er ikke en dato." in post(
+        bodil, "end_mentor_absence", cast.fatima.id, last="x"
+    )
+    said = post(bodil, "end_mentor_absence", cast.fatima.id, last=TODAY - timedelta(days=1))
+    assert "Sidste dag væk er 19-11-2026. 1 vikar stopper ikke af sig selv." in said
+    assert "Ditte Eksempel for Jens Eksempel (Fatima Eksempel er tilbage)" in said
+    assert "vikar er ikke vikar længere end i dag" in post(
+        bodil, "mentor_is_back", cast.fatima.id, fravaer=ill.id
+    )
+    assert "står her endnu" not in bodil.get(reverse("mentor", args=[cast.fatima.id])).content.decode()
 
 
 def test_another_than_the_suggested_needs_a_reason(cast: Cast, ill: MentorAbsence, bodil: Client) -> None:

@@ -205,3 +205,10 @@ def left_standing(courses: QuerySet[Course], today: date) -> list[SubstituteChoi
     over = SubstituteChoice.objects.filter(closed="", absence__last__lt=today, course__in=courses)
     rows = over.filter(not_over(today, "assignment__last"), assignment__isnull=False)
     return list(rows.select_related("absence__mentor", "mentor", "course__citizen"))
+
+
+def without_last_day(absence: MentorAbsence) -> int:
+    """How many stand in for an absent mentor until somebody stops them, whatever last day the absence has."""
+    return SubstituteChoice.objects.filter(
+        absence=absence, closed="", assignment__isnull=False, assignment__last=None
+    ).count()

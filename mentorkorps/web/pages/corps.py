@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST
 
 from mentorkorps.cases.models import Course
 from mentorkorps.domain.codes import AGE_WORDS
+from mentorkorps.domain.dates import field_date
 from mentorkorps.domain.planning import age_band
 from mentorkorps.journal.models import Kind
 from mentorkorps.ledger.queries import (
@@ -25,6 +26,7 @@ from mentorkorps.ledger.queries import (
     this_week,
     whole,
 )
+from mentorkorps.ledger.queries.absences import left_standing, without_last_day
 from mentorkorps.municipality.actions import (
     add_training,
     end_mentor_absence,
@@ -121,6 +123,7 @@ def mentor(request: SignedIn, key: uuid.UUID) -> HttpResponse:
         "others": running.count() - len(mine),
         "absence": absence,
         "at_risk": _at_risk(request, found, absence),
+        "left": left_standing(mine, today()),
         "may_assign": allowed(request.user, May.ASSIGN),
         "may_edit": allowed(request.user, May.EDIT_CORPS),
         "section": "corps",
@@ -228,9 +231,22 @@ def end_absence(request: SignedIn, key: uuid.UUID) -> HttpResponse:
         messages.info(request, f"{mentor} har ikke et fravær uden sidste dag.")
     elif form.is_valid():
         form.attempt(end_mentor_absence, absence, by=request.user, **form.cleaned_data)
+    if absence is not None and not form.errors:
+        last = field_date(form.cleaned_data["last"])
+        messages.success(request, f"Sidste dag væk er {last}.{_left_to_stop(absence)}")
     for error in form.errors.get("last", []):
-        messages.error(request, error)
+        messages.error(request, f"Sidste dag væk: {error}")
     return redirect("mentor", mentor.id)
+
+
+def _left_to_stop(absence: MentorAbsence) -> str:
+    """What is left to do about those who stand in without a last day of their own."""
+    standing = without_last_day(absence)
+    if not standing:
+        return ""
+    who = "1 vikar stopper" if standing == 1 else f"{standing} vikarer stopper"
+    how = "Tryk “Er tilbage” under Fravær"
+    return f" {who} ikke af sig selv. {how}, når {absence.mentor} er her igen."
 
 
 @door(May.EDIT_CORPS)
