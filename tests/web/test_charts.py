@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 from lxml import etree
 
-from mentorkorps.web.charts import Chart, Limit, Point, gaps, png, svg, table
+from mentorkorps.web.charts import Chart, Limit, Point, gaps, narrow_svg, png, svg, table
 
 WEEKS = tuple(
     Point(week, name, Decimal(price) * week / 52)
@@ -66,6 +66,18 @@ def test_the_table_says_every_figure_and_every_gap():
 
 def test_an_interval_stands_beside_its_figure():
     assert table(chart("interval", RANGES)).rows == (("26 uger", "6,2 (−1,1 til 12,3)", "mangler"),)
+
+
+def test_an_interval_is_drawn_anew_for_a_phone_and_says_the_same():
+    root = etree.fromstring(narrow_svg(chart("interval", RANGES)))
+    said = [text.strip() for text in root.itertext() if text.strip()]
+    assert "26 uger, Skal: 6,2 (−1,1 til 12,3)" in said and "26 uger, Kan: mangler" in said
+    assert float(root.get("width")) < 360, "within a phone's width, nothing to push sideways"
+    assert narrow_svg(chart("bar", HOURS)) == ""
+    broad = etree.fromstring(svg(chart("interval", RANGES)))
+    assert not {each.get("id") for each in root.iter() if each.get("id")} & {
+        each.get("id") for each in broad.iter() if each.get("id")
+    }, "both stand on the page"
 
 
 def test_two_charts_on_a_page_share_no_id():

@@ -4,7 +4,7 @@ Drawn on the server by Vega-Lite, so that a page needs no script and a strict co
 """
 
 from mentorkorps.web.charts.model import Chart, Limit, Point
-from mentorkorps.web.charts.render import png, svg
+from mentorkorps.web.charts.render import narrow_svg, png, svg
 from mentorkorps.web.charts.twin import MISSING, ChartTable, gaps, table
 
-__all__ = ["MISSING", "Chart", "ChartTable", "Limit", "Point", "gaps", "png", "svg", "table"]
+__all__ = ["MISSING", "Chart", "ChartTable", "Limit", "Point", "gaps", "narrow_svg", "png", "svg", "table"]

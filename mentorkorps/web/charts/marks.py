@@ -5,15 +5,18 @@ become floats here and only here: they place ink, and every figure in words come
 """
 
 from collections.abc import Callable, Mapping, Sequence
+from textwrap import wrap
 from typing import Any
 
 import altair as alt
 
 from mentorkorps.domain.danish import write_number
-from mentorkorps.web.charts.model import Chart, Number
-from mentorkorps.web.charts.twin import MISSING
+from mentorkorps.web.charts.model import Chart, Number, Point
+from mentorkorps.web.charts.twin import MISSING, in_words
 
 WIDTH, HEIGHT, BAR = 560, 260, 26  # pixels
+NARROW, LETTERS_ACROSS = 320, 44  # pixels, and how many letters a line of them holds: a phone's width
+MARK, LETTERS = 32, 18  # pixels: the height of a mark there, and of a line of words above it
 FONT = "IBM Plex Sans, Liberation Sans, Arial, sans-serif"
 INK, QUIET, LINE = "#1a1a1a", "#595959", "#dcdcdc"
 LINES = ("#0b4f5e", "#707070", "#4b2482", "#8a5a00", "#1a1a1a")
@@ -26,9 +29,9 @@ LABEL_GAP = 0.075  # of the height: the least room between two names at the end 
 ROOM_FOR_LABEL = 0.13  # of the width: a narrower part of a bar has its figure in the table only
 
 
-def specification(chart: Chart) -> dict[str, Any]:
-    """The whole specification, ready to be drawn."""
-    layers = DRAWN_BY[chart.kind](chart)
+def specification(chart: Chart, *, narrow: bool = False) -> dict[str, Any]:
+    """The whole specification, ready to be drawn; `narrow` is for a phone, in the kinds of `NARROW_BY`."""
+    layers = (NARROW_BY if narrow else DRAWN_BY)[chart.kind](chart)
     whole: dict[str, Any] = alt.layer(*layers).properties(config=_config()).to_dict(validate=False)
     return whole
 
@@ -109,6 +112,45 @@ def _intervals(chart: Chart) -> list[alt.Chart]:
     ]
 
 
+def _narrow_intervals(chart: Chart) -> list[alt.Chart]:
+    """Each mark with its words in lines above it, so that nothing stands outside a phone's width."""
+    marks, words, height = _under_each_other(chart)
+    down = alt.Y("down:Q", scale=None, axis=None)
+    color = _by_series(chart, LINES)
+    shape = alt.Shape("series:N", scale=_scale(chart, SHAPES), legend=None)
+    return [
+        _of(marks)
+        .mark_rule(strokeWidth=2)
+        .encode(y=down, x=_across("low", chart), x2="high:Q", color=color)
+        .properties(width=NARROW, height=height),
+        _of(marks)
+        .mark_point(size=90, filled=True, opacity=1)
+        .encode(y=down, x="value:Q", color=color, shape=shape),
+        _of(words)
+        .mark_text(align="left", baseline="top", fontSize=14, color=INK)
+        .encode(y=down, x=alt.value(0), text="line:N"),
+    ]
+
+
+def _under_each_other(chart: Chart) -> tuple[list[dict[str, Any]], list[dict[str, Any]], int]:
+    """The marks and the lines of words, each with how many pixels `down` it stands, and the whole height."""
+    marks, words, top = [], [], 0
+    for row, point in zip(_rows(chart), chart.points, strict=True):
+        for line in _above(chart, point):
+            words.append({"line": line, "down": top})
+            top += LETTERS
+        if point.value is not None:
+            marks.append({**row, "down": top + MARK // 3})
+        top += MARK
+    return marks, words, top
+
+
+def _above(chart: Chart, point: Point) -> list[str]:
+    """The name of a mark and its figure, in lines of a phone's width."""
+    name = f"{point.x}, {point.series}" if len(chart.series) > 1 else f"{point.x}"
+    return wrap(f"{name}: {in_words(point)}", LETTERS_ACROSS)
+
+
 DRAWN_BY: Mapping[str, Callable[[Chart], list[alt.Chart]]] = {
     "line": _lines,
     "band": _band,
@@ -116,6 +158,8 @@ DRAWN_BY: Mapping[str, Callable[[Chart], list[alt.Chart]]] = {
     "stacked": _stacked,
     "interval": _intervals,
 }
+NARROW_BY: Mapping[str, Callable[[Chart], list[alt.Chart]]] = {"interval": _narrow_intervals}
+"""The kinds that are drawn anew for a phone; the others can be pushed sideways there."""
 
 
 def _of(rows: Sequence[Mapping[str, Any]]) -> alt.Chart:

@@ -6,7 +6,7 @@ from functools import lru_cache
 import vl_convert
 from lxml import etree
 
-from mentorkorps.web.charts.marks import specification
+from mentorkorps.web.charts.marks import NARROW_BY, specification
 from mentorkorps.web.charts.model import Chart
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -14,10 +14,15 @@ LOCALE = "da-DK"
 
 
 @lru_cache(maxsize=256)
-def svg(chart: Chart) -> str:
+def svg(chart: Chart, *, narrow: bool = False) -> str:
     """The chart as one `<svg role="img">` with title and description, without styles or scripts of its own."""
-    drawn = vl_convert.vegalite_to_svg(specification(chart), format_locale=LOCALE)
-    return _named(drawn, chart)
+    drawn = vl_convert.vegalite_to_svg(specification(chart, narrow=narrow), format_locale=LOCALE)
+    return _named(drawn, chart, hashlib.sha256(f"{chart!r}{narrow}".encode()).hexdigest()[:12])
+
+
+def narrow_svg(chart: Chart) -> str:
+    """The chart drawn for a phone's width, or nothing for the kinds that are not."""
+    return svg(chart, narrow=True) if chart.kind in NARROW_BY else ""
 
 
 @lru_cache(maxsize=64)
@@ -27,10 +32,10 @@ def png(chart: Chart, scale: int = 2) -> bytes:
     return made
 
 
-def _named(drawn: str, chart: Chart) -> str:
+def _named(drawn: str, chart: Chart, digest: str) -> str:
     """Says what the picture is, and makes its inner ids its own, since a page may hold several."""
     root = etree.fromstring(drawn.encode())
-    key = f"chart-{hashlib.sha256(repr(chart).encode()).hexdigest()[:12]}"
+    key = f"chart-{digest}"
     for element in root.iter():
         _own_ids(element, key)
         _silence(element)

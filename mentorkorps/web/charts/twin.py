@@ -21,7 +21,7 @@ def table(chart: Chart) -> ChartTable:
     found = {(point.x, point.series): point for point in chart.points}
     unit = f", {chart.unit}" if chart.unit else ""
     rows = tuple(
-        (str(place), *(_cell(found.get((place, name))) for name in chart.series)) for place in chart.places
+        (str(place), *(in_words(found.get((place, name))) for name in chart.series)) for place in chart.places
     )
     return ChartTable((chart.x_label, *(f"{name}{unit}" for name in chart.series)), rows)
 
@@ -32,7 +32,8 @@ def gaps(chart: Chart) -> str:
     return f"Tal mangler: {listed(missing)}." if missing else ""
 
 
-def _cell(point: Point | None) -> str:
+def in_words(point: Point | None) -> str:
+    """The figure with its interval: 34 (31 til 38)."""
     if point is None or point.value is None:
         return MISSING
     if point.low is None or point.high is None:
