@@ -9,12 +9,13 @@ from django.contrib.staticfiles import finders
 from django.db import OperationalError
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from mentorkorps.cases.models import Task
 from mentorkorps.followup.actions import book_appointment
 from mentorkorps.followup.models import Contact, CourseTally
 from mentorkorps.journal.models import Entry
-from mentorkorps.municipality.actions.phones import mark_lost
+from mentorkorps.municipality.actions.phones import mark_lost, meet_phone
 from mentorkorps.municipality.models import Phone, Role, User
 from mentorkorps.web.pages.phone.shell import shell_files
 from mentorkorps.web.pages.phone.who import phone_list
@@ -248,6 +249,38 @@ def test_an_administrator_reports_a_phone_lost_and_nobody_anothers(cast: Cast, f
     assert admin.post(address, {"telefon": PHONE}).url == address
     assert Phone.objects.get().lost_by == cast.people[Role.ADMINISTRATOR]
     assert "Anna Prøve" in admin.get(address).content.decode()
+
+
+def test_phones_that_nobody_uses_are_folded_and_removed(cast: Cast, fatima: Client) -> None:
+    user, page = cast.people[Role.MENTOR], reverse("own_phones")
+    send(fatima, user)
+    names = ("Gammel", "Ældre", "Mistet")
+    keys = [meet_phone(uuid.uuid4(), name=name, session=name, by=user).pk for name in names]
+    mark_lost(Phone.objects.get(pk=keys[2]), by=user)
+    Phone.objects.filter(pk__in=keys).update(seen_at=timezone.now() - timedelta(days=61))
+    shown = fatima.get(page)
+    assert "Ikke brugt i 60 dage" in shown.content.decode()
+    assert {phone.name for phone in shown.context["phones"]} == {"Android", "Mistet"}
+    torben = signed_in(cast.people[Role.COMPANY_MENTOR])
+    assert torben.post(page, {"fjern": keys[0]}).status_code == 404
+    assert fatima.post(page).status_code == 404
+    for _ in range(2):
+        assert fatima.post(page, {"fjern": keys[0]}).url == page
+    for asked in ("ubrugte", keys[2], PHONE):
+        fatima.post(page, {"fjern": asked})
+    assert set(Phone.objects.values_list("pk", flat=True)) == {PHONE, keys[2]}, (
+        "neither the lost nor one's own"
+    )
+    assert Entry.objects.filter(verb="fjernet telefon").count() == 2
+
+
+def test_a_removed_phone_is_signed_out_and_new_when_it_calls_again(cast: Cast, fatima: Client) -> None:
+    send(fatima, cast.people[Role.MENTOR])
+    signed_in(cast.people[Role.MENTOR]).post(reverse("own_phones"), {"fjern": PHONE})
+    assert greet(fatima, PHONE) == {"wipe": [], "user": None}
+    again = signed_in(cast.people[Role.MENTOR])
+    assert send(again, cast.people[Role.MENTOR]).status_code == 200
+    assert Phone.objects.get().pk == PHONE
 
 
 def test_the_shell_is_the_same_for_everyone_and_names_nobody(cast: Cast, fatima: Client) -> None:

@@ -36,8 +36,26 @@ def mark_lost(phone: Phone, *, by: User) -> None:
         return
     phone.lost_at, phone.lost_by = timezone.now(), by
     phone.save(update_fields=["lost_at", "lost_by"])
-    import_module(settings.SESSION_ENGINE).SessionStore(phone.session).delete()
+    _sign_out(phone)
     changed("meldt telefon mistet", by=by, about=phone, user=str(phone.user_id))
+
+
+@transaction.atomic
+def remove_phones(phones: QuerySet[Phone], *, by: User) -> int:
+    """Ends the sign-in on some phones and forgets them, each journalled; says how many. One that calls again is new.
+
+    A phone that is marked as lost stays, since it must be told to wipe itself whenever it calls.
+    """
+    found = list(phones.filter(lost_at__isnull=True).select_for_update(of=("self",)))
+    for phone in found:
+        _sign_out(phone)
+        changed("fjernet telefon", by=by, about=phone, user=str(phone.user_id))
+        phone.delete()
+    return len(found)
+
+
+def _sign_out(phone: Phone) -> None:
+    import_module(settings.SESSION_ENGINE).SessionStore(phone.session).delete()
 
 
 def tell_to_wipe(keys: Iterable[uuid.UUID]) -> list[uuid.UUID]:
