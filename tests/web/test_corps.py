@@ -111,6 +111,11 @@ def test_filters_live_in_the_address(cast: Cast, query: str, names: list[str]) -
     assert [load.mentor.name for load, _ in page.context["rows"]] == names
 
 
+def test_the_journal_keeps_the_filters_we_know_alone(cast: Cast) -> None:
+    coordinator(cast).get(f"{reverse('corps')}?sprog=ar&a%00b=1&Jens=2")
+    assert Entry.objects.get(verb="korps").detail == {"filters": ["sprog"]}
+
+
 def test_two_hundred_mentors_cost_no_more_queries(cast: Cast, django_assert_max_num_queries: Any) -> None:
     for number in range(200):
         mentor(f"Mentor {number} Prøve", unit=cast.unit)
@@ -160,6 +165,7 @@ def test_a_mentor_is_created(cast: Cast) -> None:
         ({"active_from": "31-02-2026"}, "findes ikke i kalenderen"),
         ({"max_citizens": "-1"}, "0"),
         ({"skills": "x" * 41}, "for langt"),
+        ({"skills": "psykiatri, a\x00b"}, "Null"),
         ({"birth_year": "79"}, "Skriv fødselsåret med fire cifre"),
         ({"birth_year": "1.979"}, "Skriv fødselsåret med fire cifre"),
         ({"birth_year": "2027"}, "Året ligger i fremtiden"),

@@ -146,7 +146,8 @@ def test_a_single_case_sent_twice_is_one_and_has_no_name(cast: Cast, coordinator
 def test_an_agreement_is_ended_and_taken_back(cast: Cast, coordinator: Client) -> None:
     made = a_framework(cast)
     end = reverse("end_provider_agreement", args=[made.pk])
-    assert "Vælg den dag eller en senere" in body(coordinator.post(end, {"last": "01-12-2025"}))
+    page = body(coordinator.post(end, {"last": "01-12-2025"}))
+    assert "Vælg den dag eller en senere" in page and "Afslut aftalen fra 1. januar 2026" in page
     assert coordinator.post(end, {"last": "19-11-2026"}).url == reverse("supplier", args=[cast.provider.pk])
     assert "Aftalen sluttede 19. november 2026, og 1 forløb løber" in body(
         coordinator.get(reverse("suppliers"))

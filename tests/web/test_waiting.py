@@ -96,10 +96,10 @@ def test_a_goal_is_set_shown_and_taken_back(leader: Client) -> None:
     assert "28 dage" in page and "Beskæftigelsesudvalget 9. december 2025" in page and "Over målet nu" in page
     take_back = reverse("withdraw_waiting_goal")
     assert "Skriv, hvorfor" in body(leader.post(take_back, {"linje": goal.pk, "hvorfor": " "}, follow=True))
-    leader.post(take_back, {"linje": goal.pk, "hvorfor": "Forkert dato"})
+    leader.post(take_back, {"linje": goal.pk, "hvorfor": "Forkert\x00 dato"})
     page = body(leader.get(reverse("waiting_goal")))
     assert "Intet mål er vedtaget" in page and "Forkert dato" in page
-    for wrong in ("", "x", "9" * 30, "4711"):
+    for wrong in ("", "x", "9" * 30, "4711", "a\x00b"):
         assert leader.post(take_back, {"linje": wrong, "hvorfor": "x"}).status_code == 404
 
 

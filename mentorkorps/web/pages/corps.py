@@ -52,6 +52,7 @@ from mentorkorps.web.pages.corps_forms import (
     TrainingForm,
 )
 from mentorkorps.web.pages.corps_rows import (
+    FILTERS,
     VIEWS,
     corps_file,
     filters_of,
@@ -75,7 +76,7 @@ def corps(request: SignedIn) -> HttpResponse:
         access.listed(request, "korps", [], kind=Kind.EXPORT, form=wanted)
         return corps_file(chosen, weeks, said, wanted)
     page = Paginator(chosen, PAGE).get_page(request.GET.get("side"))
-    access.listed(request, "korps", [], filters=sorted(request.GET))
+    access.listed(request, "korps", [], filters=sorted(FILTERS & request.GET.keys()))
     context = {
         "totals": corps_totals(loads),
         "week": whole("", loads, weeks).week,

@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.core.validators import ProhibitNullCharactersValidator
 
 from mentorkorps.domain.intake.values import FIRST_YEAR
 from mentorkorps.municipality.languages import LANGUAGES, language_name
@@ -27,6 +28,7 @@ class Words(forms.CharField):
 
     def run_validators(self, value: list[str]) -> None:
         for word in value:
+            ProhibitNullCharactersValidator()(word)
             if len(word) > 40:
                 raise ValidationError(f"“{word[:40]}…” er for langt. Sæt komma mellem ordene.")
 

@@ -50,6 +50,7 @@ KINDS: tuple[tuple[str, str, Callable[[Mentor], Iterable[tuple[str, str]]]], ...
     ("omraade", "Område", lambda m: [(each, each) for each in m.districts]),
     ("erfaring", "Erfaring", lambda m: [(each, each) for each in m.skills]),
 )
+FILTERS = {"vis", *(word for word, *_ in KINDS)}
 
 
 def filters_of(loads: Iterable[MentorLoad], wanted: Mapping[str, str]) -> list[Filter]:

@@ -58,7 +58,7 @@ def people(request: SignedIn) -> HttpResponse:
     if state == "lukket":
         rows = rows.filter(is_active=False)
     page = Paginator(rows, PAGE).get_page(request.GET.get("side"))
-    access.listed(request, "brugere", [], filters=sorted(request.GET))
+    access.listed(request, "brugere", [], filters=sorted({"rolle", "adgang"} & request.GET.keys()))
     context = {"page": page, "roles": Role.choices, "role": role, "state": state}
     return render(request, "people/list.html", context)
 

@@ -33,7 +33,7 @@ from mentorkorps.municipality.models import Mentor, Provider, User
 from mentorkorps.municipality.queries import today
 from mentorkorps.web import access
 from mentorkorps.web.access import May, SignedIn, allowed, door
-from mentorkorps.web.forms import DateField, HouseForm
+from mentorkorps.web.forms import DateField, HouseForm, typed_line
 from mentorkorps.web.money_fields import KronerField
 
 
@@ -192,7 +192,7 @@ def withdraw(request: SignedIn, what: str) -> HttpResponse:
     if row is None:
         raise access.refuse(request, "træk pris tilbage", asked_for=what)
     try:
-        withdraw_price(row, reason=request.POST.get("hvorfor", "")[:300], by=request.user)
+        withdraw_price(row, reason=typed_line(request, "hvorfor"), by=request.user)
     except ValidationError as wrong:
         messages.error(request, " ".join(wrong.messages))
     else:

@@ -10,6 +10,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
+from mentorkorps.domain.dates import long_date
 from mentorkorps.municipality.actions import agreements as verbs
 from mentorkorps.municipality.actions.agreements import MOST_MINUTES, MOST_PLACES, agree_with_provider
 from mentorkorps.municipality.actions.providers import save_provider
@@ -17,7 +18,7 @@ from mentorkorps.municipality.models import Provider, ProviderAgreement
 from mentorkorps.web import access
 from mentorkorps.web.access import May, SignedIn, door
 from mentorkorps.web.citizen_forms import KeyedForm
-from mentorkorps.web.forms import DateField, HouseForm
+from mentorkorps.web.forms import DateField, HouseForm, typed_line
 
 AGREEMENTS = ProviderAgreement.objects.select_related("provider")
 Agreed = ProviderAgreement.Kind
@@ -28,7 +29,7 @@ def _whole(label: str, most: int, **more: Any) -> forms.IntegerField:
         label=label, min_value=1, max_value=most,
         widget=forms.TextInput({"inputmode": "numeric", "class": "inp inp-auto"}),
         error_messages={
-            "invalid": "Skriv et helt tal uden punktum.",
+            "invalid": "Skriv et helt tal uden komma og punktum.",
             "min_value": "Skriv 1 eller mere.",
             "max_value": "Tallet er for stort. Se efter, om der er et ciffer for meget.",
         },
@@ -152,7 +153,8 @@ def end_agreement(request: SignedIn, key: uuid.UUID) -> HttpResponse:
         if not form.errors:
             messages.success(request, "Aftalens sidste dag er gemt.")
             return redirect("supplier", found.provider_id)
-    return _form(request, found.provider, form, "Afslut aftalen", "Gem sidste dag")
+    title = f"Afslut aftalen fra {long_date(found.first)}"
+    return _form(request, found.provider, form, title, "Gem sidste dag")
 
 
 @door(May.EDIT_SUPPLIERS)
@@ -161,7 +163,7 @@ def withdraw_agreement(request: SignedIn, key: uuid.UUID) -> HttpResponse:
     """Takes back an agreement that was written wrong, with the reason."""
     found = access.record(request, AGREEMENTS, key, verb="træk aftale med leverandør tilbage")
     try:
-        verbs.take_back(found, reason=request.POST.get("hvorfor", "")[:300], by=request.user)
+        verbs.take_back(found, reason=typed_line(request, "hvorfor"), by=request.user)
     except ValidationError as wrong:
         messages.error(request, " ".join(wrong.messages))
     else:

@@ -13,7 +13,7 @@ from mentorkorps.municipality.models import WaitingGoal
 from mentorkorps.municipality.queries import today
 from mentorkorps.web import access
 from mentorkorps.web.access import May, SignedIn, door
-from mentorkorps.web.forms import DateField, HouseForm
+from mentorkorps.web.forms import DateField, HouseForm, typed_line
 
 
 class GoalForm(HouseForm):
@@ -59,12 +59,12 @@ def _is_number(text: str) -> bool:
 @require_POST
 def withdraw_waiting_goal(request: SignedIn) -> HttpResponse:
     """Takes back a goal that was wrong, with the reason."""
-    number = request.POST.get("linje", "")
+    number = typed_line(request, "linje", most=20)
     row = WaitingGoal.objects.filter(pk=number).first() if _is_number(number) else None
     if row is None:
-        raise access.refuse(request, "træk mål tilbage", asked_for=number[:20])
+        raise access.refuse(request, "træk mål tilbage", asked_for=number)
     try:
-        take_back(row, reason=request.POST.get("hvorfor", "")[:300], by=request.user)
+        take_back(row, reason=typed_line(request, "hvorfor"), by=request.user)
     except ValidationError as wrong:
         messages.error(request, " ".join(wrong.messages))
     else:
