@@ -178,9 +178,13 @@ def _check_free(others: QuerySet[MentorHours], first: date, last: date | None) -
     clash = others.filter(not_over(first, "valid_to"))
     clash = clash.filter(valid_from__lte=last).first() if last else clash.first()
     if clash is not None:
-        until = field_date(clash.valid_to) if clash.valid_to else "videre"
+        first = field_date(clash.valid_from)
+        until = f"til {field_date(clash.valid_to)}" if clash.valid_to else "indtil videre"
         raise ValidationError(
-            {"valid_from": f"Der er allerede timer fra {field_date(clash.valid_from)} til {until}."}
+            {
+                "valid_from": f"Der er allerede timer fra {first} {until}. Vælg andre dage, eller skriv {first} "
+                "som første dag for at rette dem."
+            }
         )
 
 

@@ -91,10 +91,10 @@ def _make_room(others: QuerySet[Any], first: date, last: date | None) -> None:
     clash = others.filter(not_over(first)).exclude(pk__in=running.values("pk"))
     clash = clash.filter(first__lte=last).first() if last else clash.first()
     if clash is not None:
-        until = field_date(clash.last) if clash.last else "videre"
+        until = f"til {field_date(clash.last)}" if clash.last else "indtil videre"
         raise ValidationError(
             {
-                "first": f"Der er allerede en fra {field_date(clash.first)} til {until}. Vælg en senere dag, "
+                "first": f"Der er allerede en fra {field_date(clash.first)} {until}. Vælg en senere dag, "
                 "eller træk den tilbage, hvis den er forkert."
             }
         )
