@@ -9,6 +9,7 @@ from django.utils import timezone
 from mentorkorps.cases.actions.mentor import assign_mentor, over_capacity
 from mentorkorps.cases.actions.undo_mentor import undo_mentor
 from mentorkorps.cases.models import Course, MentorAssignment
+from mentorkorps.domain.danish import listed
 from mentorkorps.domain.dates import field_date
 from mentorkorps.followup.models import Contact
 from mentorkorps.journal.actions import changed
@@ -16,6 +17,8 @@ from mentorkorps.ledger.models import PlanLine
 from mentorkorps.ledger.queries.plans import suggestion_for, swap_partners
 from mentorkorps.municipality.models import Mentor, MentorAbsence, User
 from mentorkorps.municipality.periods import holding
+
+NAMED = 3  # lines that make room, in a message
 
 
 @transaction.atomic
@@ -44,11 +47,16 @@ def take_line(
 
 
 def _way_on(line: PlanLine) -> str:
-    """A plan for all counts on room that other lines make."""
+    """A plan for all counts on room that other lines make: which, and what to do where they wait for each other."""
     leaving = line.plan.lines.filter(state=PlanLine.State.OPEN, present=line.mentor, mentor__isnull=False)
-    if leaving.exists():
-        return f"Følg først en af de linjer, der giver plads hos {line.mentor}."
-    return "Lav en ny plan, eller vælg en mentor på forløbet."
+    first = leaving.select_related("course__citizen").order_by("position")[:NAMED]
+    names = [str(each.course.citizen) for each in first]
+    if not names:
+        return "Lav en ny plan, eller vælg en mentor på forløbet."
+    return (
+        f"Følg først en linje, der giver plads hos {line.mentor}: {listed(names, 'eller')}. Venter de på hinanden, "
+        "så vælg mentor på forløbet, og skriv hvorfor."
+    )
 
 
 def _assign(line: PlanLine, first: date, today: date, by: User) -> MentorAssignment:
