@@ -158,6 +158,7 @@ BAD_CELLS = [
     ("CPR-nummer", "3102901234", "ikke en dato"),
     ("CPR-nummer", "101901234", "9 cifre"),
     ("CPR-nummer", "010190-12345", "11 cifre"),
+    ("CPR-nummer", "-5", "her står 1 ciffer"),
     ("CPR-nummer", "0101904234x", "tekst på 11 tegn"),
     ("CPR-nummer", "010130-4234", "fremtiden"),
     ("CPR-nummer", FORMULA, "formel"),

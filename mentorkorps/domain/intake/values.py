@@ -52,9 +52,13 @@ def kind_of(text: str) -> str:
         parse_date(text)
     except UnreadableDate:
         if digits.isdecimal():
-            return f"{len(digits)} cifre"
+            return _digits(digits)
         return "en e-mail" if _EMAIL.fullmatch(text) else f"en tekst på {thousands(len(text))} tegn"
-    return "en dato" if not digits.isdecimal() or len(digits) == 8 else f"{len(digits)} cifre"
+    return "en dato" if not digits.isdecimal() or len(digits) == 8 else _digits(digits)
+
+
+def _digits(text: str) -> str:
+    return "1 ciffer" if len(text) == 1 else f"{len(text)} cifre"
 
 
 def canonical(text: str) -> str:
@@ -86,7 +90,7 @@ def cpr(cell: str, around: Around) -> str:
             "her står 9 cifre. Er det første 0 faldet væk? Lav kolonnen om til tekst, og skriv 10 cifre."
         )
     if len(digits) != 10:
-        raise Unusable(f"her står {len(digits)} cifre. Et CPR-nummer er 10 cifre, fx 010190-1234.")
+        raise Unusable(f"her står {_digits(digits)}. Et CPR-nummer er 10 cifre, fx 010190-1234.")
     try:
         born = stdnum_cpr.get_birth_date(digits)
     except WrongNumber:

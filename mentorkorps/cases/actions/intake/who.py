@@ -32,7 +32,7 @@ class CitizensMeant:
         own, external = row.given.get("case_number"), row.given.get("external_case_number")
         if own and own not in self._by_own:
             return None, Fault(
-                OWN, "ingen borger har det nummer. Ret det, eller lad cellen stå tom for en ny borger."
+                OWN, "ingen borger har det nummer. Ret det. En ny borger læses ind uden nummer og får et."
             )
         found = {
             key
