@@ -13,6 +13,7 @@ from mentorkorps.ledger.models import Plan, PlanLine, PlanWeights
 from mentorkorps.municipality.models import Role
 from tests.cast import TODAY, Cast, citizen, course_for, signed_in
 from tests.ledger.plan_scene import a_line, a_plan
+from tests.ledger.test_plans import swapped
 
 pytestmark = [pytest.mark.once, pytest.mark.django_db]
 
@@ -104,6 +105,13 @@ def test_a_no_needs_its_reason(browser: Client, line: PlanLine) -> None:
     assert 'href="#id_reason">Hvorfor passer forslaget ikke: Skal udfyldes.' in text
     assert "grunden er gemt" in answer(browser, line, "decline", reason="Jens vil blive")
     assert "Jens vil blive" in see(browser, "plan", line.plan_id, query="?vis=afvist")
+
+
+def test_half_a_swap_that_is_undone_says_what_it_leaves(cast: Cast, browser: Client) -> None:
+    line, other = swapped(cast)
+    answer(browser, line, "swap", first="20-11-2026")
+    assert "Olga Prøve har stadig Fatima Eksempel." in answer(browser, line, "undo")
+    assert "har stadig" not in answer(browser, other, "undo")
 
 
 def test_an_answer_nobody_knows_changes_nothing(browser: Client, line: PlanLine) -> None:

@@ -163,6 +163,14 @@ def swap_partners(plan: Plan) -> dict[uuid.UUID, PlanLine]:
     return found
 
 
+def swapped_with(line: PlanLine) -> PlanLine | None:
+    """The line that is followed the other way, where this one is followed and the two citizens changed places."""
+    if line.state != PlanLine.State.TAKEN:
+        return None
+    followed = line.plan.lines.filter(state=line.state, present=line.mentor, mentor=line.present)
+    return followed.select_related("course__citizen", "mentor").order_by("-answered_at").first()
+
+
 def suggestion_for(course: Course, on: date) -> PlanLine | None:
     """What the newest plan suggests for a course, while it can be followed: the mentor is here and has room."""
     line = (

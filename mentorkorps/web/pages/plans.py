@@ -24,6 +24,7 @@ from mentorkorps.ledger.queries.plans import (
     plans,
     points_on,
     swap_partners,
+    swapped_with,
 )
 from mentorkorps.municipality.queries import today
 from mentorkorps.web import access
@@ -139,8 +140,17 @@ def _answered(request: SignedIn, line: PlanLine, said: str, take: TakeForm, decl
             "Forslaget er afvist, og grunden er gemt.",
         )
     return said == UNDO and _done(
-        request, lambda: answers.undo_line(line, by=request.user), "Svaret er taget tilbage."
+        request, lambda: answers.undo_line(line, by=request.user), f"Svaret er taget tilbage.{_half(line)}"
     )
+
+
+def _half(line: PlanLine) -> str:
+    """What an undone half of a swap leaves behind."""
+    other = swapped_with(line)
+    if other is None:
+        return ""
+    citizen = other.course.citizen
+    return f" De to byttede: {citizen} har stadig {other.mentor}. Fortryd også den linje, hvis byttet var forkert."
 
 
 def _taken(request: SignedIn, line: PlanLine, form: TakeForm, *, swap: bool) -> bool:
