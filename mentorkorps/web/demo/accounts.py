@@ -24,9 +24,9 @@ def tell_fjordby(today: date) -> None:
     controller, leader = _people()
     year = today.year
     for of, ore, day, note in (
-        (year - 1, 4_200_000, date(year - 2, 10, 10), ""),
-        (year, 4_400_000, date(year - 1, 10, 9), ""),
-        (year, 4_650_000, date(year, 6, 18), "Tillæg på 250.000 kr. efter budgetopfølgning 1"),
+        (year - 1, 5_700_000, date(year - 2, 10, 10), ""),
+        (year, 6_250_000, date(year - 1, 10, 9), ""),
+        (year, 6_500_000, date(year, 6, 18), "Tillæg på 250.000 kr. efter budgetopfølgning 1"),
     ):
         adopt_budget(
             year=of, ore=ore * KRONE, adopted_by="Byrådet", adopted_on=day, by=controller, note=note,

@@ -4,8 +4,8 @@ from mentorkorps.municipality.actions import set_contract, set_preparation_share
 from mentorkorps.municipality.models import Mentor
 from mentorkorps.web.demo.fjordby_house import FULL_TIME, Fjordby
 
-CONTRACT, MEETINGS, TRAINING = 37 * 60, 4 * 60, 60  # minutes a week
-SHARE = 35  # percent
+CONTRACT, MEETINGS, TRAINING = 37 * 60, 3 * 60, 60  # minutes a week
+SHARE = 25  # percent
 
 
 def tell(fjordby: Fjordby) -> None:

@@ -29,10 +29,12 @@ from mentorkorps.web.demo import (
 from mentorkorps.web.demo.diary import Diary
 from mentorkorps.web.demo.fjordby_courses import Planner
 from mentorkorps.web.demo.fjordby_house import furnish
+from mentorkorps.web.demo.garbage import no_search
 from mentorkorps.web.demo.mass import Mass
 from mentorkorps.web.demo.steps import Steps
 
 
+@no_search()
 def build(rng: Random, today: date) -> None:
     """The municipality with everyone in it."""
     fjordby = furnish(rng, today)

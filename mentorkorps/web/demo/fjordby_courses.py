@@ -1,7 +1,10 @@
-"""Fjordby's many courses: about 380 that run today and as many as ended in the past year, as plans."""
+"""Fjordby's many courses as plans: about 380 that run today, and those of two years that are over.
+
+As many begin in a week as end in one, so that about as many have run for more than a year.
+"""
 
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from random import Random
@@ -15,13 +18,19 @@ from mentorkorps.web.demo.plans import Period, Plan, Rulebook, say
 from mentorkorps.web.demo.words import common
 
 Facts = dict[str, Any]
-RUNNING, RUNNING_BOUGHT, ENDED = 366, 10, 210
+RUNNING, RUNNING_BOUGHT = 366, 10
+WEEKS_BEHIND = 104
+BEGIN_A_WEEK, BEGIN_A_WEEK_IN_JULY = (8, 15), (2, 6)  # fewest and most
 WITHOUT_MENTOR, QUIET, STOPPED = 6, 9, 4
 DECIDED_BEFORE = timedelta(days=6)
 AT_THE_LEVEL, BELOW = 0.50, 0.45  # the rest is above
 LESS = {90: (45, 60), 120: (60, 75, 90), 150: (75, 90)}
 MORE = 30
+BEFORE_THE_LEVEL = (45, 60, 60, 75, 90, 90, 90, 90, 120, 120)  # minutes, when each caseworker judged alone
 SHARE_PROLONGED, SHARE_FORTNIGHT, SHARE_AWAY, SHARE_EXEMPT = 0.3, 0.08, 0.06, 0.1
+PROLONGED_ONCE = 0.43  # of all that begin: then SHARE_PROLONGED of those that run are
+SHARE_EARLY, WEEKS_EARLY = 0.12, (2, 14)
+JULY, NOT_IN_JULY = 7, 0.6
 ABSENCES = ("sick", "admitted", "holiday", "other_offer")
 ENDS = {
     "expired": 5,
@@ -100,9 +109,10 @@ class Planner:
 
     def plans(self) -> list[Plan]:
         """Every course of the mass, those that ended first, so that case numbers follow time."""
-        ended = [self._ended() for _ in range(ENDED)]
+        ended = list(self._ended())
         running = [self._running(number) for number in range(RUNNING)]
-        for plan in self.rng.sample([p for p in running if p.first.start == self.monday], WITHOUT_MENTOR):
+        newest = [plan for plan in running if plan.first.start == self.monday]
+        for plan in self.rng.sample(newest, min(WITHOUT_MENTOR, len(newest))):
             self.taken[plan.mentor] -= plan.last.minutes
             plan.mentor = None
         for number, plan in enumerate(self.rng.sample([p for p in running if p.mentor], QUIET)):
@@ -124,9 +134,11 @@ class Planner:
             plan.stops_on, plan.away = self.monday - timedelta(weeks=number, days=1), []
 
     def _running(self, number: int) -> Plan:
-        """A course whose last period holds today; the periods begin evenly over the weeks behind."""
+        """A course whose last period holds today; the periods begin evenly over the weeks behind, fewer in July."""
         kind = self._kind()
         start = self.monday - timedelta(weeks=number % kind.weeks)
+        if start.month == JULY and self.rng.random() < NOT_IN_JULY:
+            start = self.monday - timedelta(weeks=self.rng.randrange(kind.weeks))
         prolonged = kind.renews and self.rng.random() < SHARE_PROLONGED
         plan = self._plan(kind, start - timedelta(weeks=HALF_A_YEAR * prolonged))
         if prolonged:
@@ -136,15 +148,28 @@ class Planner:
             plan.away.append(self._away(plan))
         return plan
 
-    def _ended(self) -> Plan:
-        """A course of one period that ran out in the past year."""
-        kind = self._kind()
-        plan = self._plan(
-            kind, self.monday - timedelta(weeks=self.rng.randint(kind.weeks + 1, kind.weeks + 40))
-        )
-        plan.ended_on = plan.first.end
+    def _ended(self) -> Iterator[Plan]:
+        """The courses of two years that are over, the oldest first; `_running` draws those that are not."""
+        for back in range(WEEKS_BEHIND, 0, -1):
+            start = self.monday - timedelta(weeks=back)
+            often = BEGIN_A_WEEK_IN_JULY if start.month == JULY else BEGIN_A_WEEK
+            for _ in range(self.rng.randint(*often)):
+                kind = self._kind()
+                prolonged = kind.renews and self.rng.random() < PROLONGED_ONCE
+                if kind.weeks + HALF_A_YEAR * prolonged < back:
+                    yield self._over(kind, start, prolonged)
+
+    def _over(self, kind: Kind, start: date, prolonged: bool) -> Plan:
+        """A course of one or two periods; some stopped before the last of them had run out."""
+        plan = self._plan(kind, start)
+        if prolonged:
+            plan.periods.append(self._next(plan))
+        early = self.rng.randint(*WEEKS_EARLY) if self.rng.random() < SHARE_EARLY else 0
+        plan.ended_on = plan.last.end - timedelta(weeks=early)
         plan.end_reason = Course.EndReason(self.rng.choices(list(ENDS), list(ENDS.values()))[0])
         plan.mentor = self.rng.choice(self.fjordby.social)
+        if plan.first.level_row is None:
+            plan.every = "fortnight"
         return plan
 
     def _bought(self, number: int) -> Plan:
@@ -203,9 +228,10 @@ class Planner:
         return self._deviate(period)
 
     def _deviate(self, period: Period) -> Period:
-        """Some get less than the level and a few more, each with a reason; a silent level is left by nobody."""
-        level = period.level_row.minutes_per_week if period.level_row else None
-        draw = self.rng.random()
+        """Some get less than the level and a few more, each with a reason; before it each got what was judged."""
+        if period.level_row is None:
+            return replace(period, minutes=self.rng.choice(BEFORE_THE_LEVEL))
+        level, draw = period.level_row.minutes_per_week, self.rng.random()
         if level is None or draw < AT_THE_LEVEL or level not in LESS:
             return period
         if draw < AT_THE_LEVEL + BELOW:

@@ -30,7 +30,8 @@ SKILLS = (
 )
 OTHER_LANGUAGES = ("en", "en", "ar", "so", "uk", "tr", "pl")
 LEVEL_FROM = date(2026, 1, 1)
-FULL_TIME, PART_TIME, FEW_HOURS = 20 * 60 + 30, 15 * 60, 10 * 60  # minutes with citizens a week
+FULL_TIME, PART_TIME, FEW_HOURS = 24 * 60 + 45, 18 * 60, 10 * 60  # minutes with citizens a week
+SUPPLIED = 26 * 60
 INTERNAL_OF_UNIT = (7, 7, 6)
 CASEWORKERS_OF_UNIT = 4
 UNSIGNED = 3  # the supplier's mentor who has not agreed to confidentiality
@@ -134,10 +135,10 @@ def _suppliers(house: House, since: date) -> list[Mentor]:
         house.person(name, Role.PROVIDER, provider=supplier)
     return [
         house.mentor(
-            Mentor.Kind.SUPPLIER, FULL_TIME, since, name="" if place else "Ditte Eksempel",
+            Mentor.Kind.SUPPLIER, SUPPLIED, since, name="" if place else "Ditte Eksempel",
             gender="" if place else "k", provider=suppliers[place % 2],
             languages=_languages(house.rng), skills=house.rng.sample(SKILLS, 2),
-            districts=house.rng.sample(DISTRICTS, 3), max_citizens=18,
+            districts=house.rng.sample(DISTRICTS, 3), max_citizens=22,
             confidentiality_on=None if place == UNSIGNED else since,
         )
         for place in range(5)

@@ -15,6 +15,7 @@ from mentorkorps.municipality.actions import adopt_level, load_level
 from mentorkorps.municipality.models import Mentor, Provider, Role, ServiceLevel, Unit, User
 from mentorkorps.web.demo import accounts, asked, decks, shared
 from mentorkorps.web.demo.diary import Diary
+from mentorkorps.web.demo.garbage import no_search
 from mentorkorps.web.demo.house import House
 from mentorkorps.web.demo.mass import Mass
 from mentorkorps.web.demo.people import People, Person
@@ -58,6 +59,7 @@ ROWS = (
 )  # fmt: skip
 
 
+@no_search()
 def build(rng: Random, today: date, part: int = 1) -> None:
     """The whole city, or one citizen in `part` of each row. It stands on its own day, whatever day it is."""
     people = People(rng, "0999 Prøvestad", ("Nord", "Syd", "Øst", "Vest"))

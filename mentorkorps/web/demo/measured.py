@@ -47,9 +47,13 @@ def tell(told: Iterable[tuple[Course, dict[tuple[str, str], tuple[int | None, ..
 
 
 def measure(rng: Random, courses: Iterable[Course], today: date) -> None:
-    """Ratings of courses with a mentor, as far as their waves have come. Some are missing, as they are in life."""
+    """Ratings of courses with a mentor that have run since the questions were there, as far as their waves have come.
+
+    Some are missing, as they are in life.
+    """
     version = QuestionSet.objects.get(in_force_from=shipped_questions().in_force_from)
-    made = [rating for course in courses if course.mentor for rating in _ratings(rng, course, today, version)]
+    asked = [course for course in courses if course.mentor and _ran(course, version.in_force_from)]
+    made = [rating for course in asked for rating in _ratings(rng, course, today, version)]
     Rating.objects.bulk_create([rating for rating, _ in made], batch_size=BATCH)
     answers = [answer for _, found in made for answer in found]
     Answer.objects.bulk_create(answers, batch_size=BATCH)
@@ -68,6 +72,10 @@ def _ratings(
                 continue
             yield _rating(rng, course, wave, rater, steps, version, today)
             steps = {key: _moved(step, way * (rng.random() < MOVES)) for key, step in steps.items()}
+
+
+def _ran(course: Course, since: date) -> bool:
+    return course.ended_on is None or course.ended_on >= since
 
 
 def _moved(step: int, by: int) -> int:

@@ -20,7 +20,7 @@ BASES = {
 SOURCE = "Prøvedata: opgørelse som i Jobindsats"
 MONTHS_BACK, NOT_OUT_YET = 24, 2  # the newest months have no base yet, as the state is behind
 LONGEST_AGO = 500  # days
-LATE, SHARE_FORGOTTEN = timedelta(weeks=5), 0.15  # of the follow-ups long due, so many were never asked
+LATE, SHARE_FORGOTTEN = timedelta(weeks=5), 0.02  # of the follow-ups long due, so many were never asked
 
 
 def tell(rng: Random, today: date) -> None:
