@@ -18,6 +18,7 @@ from mentorkorps.cases.models import (
 from mentorkorps.journal.models import Entry
 from mentorkorps.municipality.models import Mentor, MentorAbsence, Role
 from mentorkorps.municipality.queries import forget_municipality
+from mentorkorps.web.pages import absences
 from tests.cast import TODAY, Cast, citizen, course_for, signed_in
 from tests.ledger.test_equal_treatment import answered
 
@@ -118,6 +119,17 @@ def test_another_than_the_suggested_needs_a_reason(cast: Cast, ill: MentorAbsenc
     said = post(bodil, "cover_course", cast.course.id, mentor=cast.peter.id, reason="Har mødt Jens før")
     assert "Peter Prøve er vikar for Jens." in said
     assert "Forslaget var Ditte Eksempel: Har mødt Jens før" in page(bodil, vis="vikar")
+
+
+def test_the_suggested_stands_first_and_the_rest_can_be_asked_for(
+    cast: Cast, ill: MentorAbsence, bodil: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(absences, "SHOWN", 1)
+    place = reverse("cover_course", args=[cast.course.id])
+    few = bodil.get(place + "?vis=alle")
+    assert [choice.mentor for choice in few.context["choices"]] == [cast.ditte]
+    assert f'href="?vis=alle&amp;mentorer=alle">Vis {few.context["hidden"]} mere' in few.content.decode()
+    assert len(bodil.get(place + "?mentorer=alle").context["choices"]) == few.context["hidden"] + 1
 
 
 def test_nobody_with_a_reason_stays_on_the_list_where_the_law_binds(

@@ -40,6 +40,7 @@ from mentorkorps.web.pages.course.frame import about
 from mentorkorps.web.pdf import render_pdf
 
 PAGE = 20
+SHOWN = 6  # mentors to choose among until all are asked for
 # Word in the address, what it is called, and which lines it keeps.
 VIEWS: tuple[tuple[str, str, Callable[[AwayLine], bool]], ...] = (
     ("", "Ikke dækket", lambda line: line.uncovered),
@@ -150,14 +151,17 @@ def cover_course(request: SignedIn, key: uuid.UUID) -> HttpResponse:
         for choice in mentor_choices(course, today())
         if not (choice.current or choice.absence or choice.avoid)
     ]
+    choices.sort(key=lambda choice: choice.mentor != best)
     form = CoverForm(request.POST or None, by_id={str(choice.mentor.id): choice.mentor for choice in choices})
     if form.is_valid() and _cover(request, form, course, absence, best):
         return _to_list(request)
+    whole = "mentorer" in request.GET or form.is_bound
     shown = about(request, course) | {
         "form": form,
         "absence": absence,
         "best": best,
-        "choices": choices,
+        "choices": choices if whole else choices[:SHOWN],
+        "hidden": 0 if whole else max(len(choices) - SHOWN, 0),
         "standing": verbs.open_choice(course, absence),
         "section": "absences",
     }
