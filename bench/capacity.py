@@ -1,9 +1,9 @@
 """How often the band of "Kapacitet forude" holds what came, against the 90 % that it claims, and what a forecast costs.
 
 Standing at the end of week t, knowing only what was decided by then, the minutes a week of week t+h are forecast for
-many t and compared with the grants that came to run. The demo's own past is thin (half a year that is all alike), so
-towns are also made up, with years of weeks behind them: steady ones, which the method assumes, and ones that are not.
-With --world the past of a demo database (DATABASE_URL) is asked about too.
+many t and compared with the grants that came to run. Towns are made up, with years of weeks behind them: steady ones,
+which the method assumes, and ones that are not. With --world the past of a demo database (DATABASE_URL), which is one
+town's two years, is asked about too.
 """
 
 import os
@@ -20,6 +20,7 @@ from typing import Any
 AHEAD = (1, 2, 4, 8, 12, 20, 26)
 FIRST_MONDAY = date(2018, 1, 1)
 YEARS, WARM_UP = 8, 104  # the first two years build the town up
+HALF_A_YEAR = 26  # weeks
 EVERY, ROUNDS = 8, 6  # weeks between forecasts, and towns of each kind
 LENGTHS, MINUTES = (13, 26, 26, 26, 39), (45, 60, 60, 90, 90, 120, 150)
 
@@ -83,16 +84,17 @@ def checks_of(town: Town, seed: int) -> Iterator[tuple[int, bool, float]]:
 
 
 def checks_of_world() -> Iterator[tuple[int, bool, float]]:
-    """Every second week of the past half year of the world in the database."""
+    """Every week of the past year of the world in the database that has half a year behind it."""
     from mentorkorps.ledger.queries.capacity_ahead import outlook
     from mentorkorps.ledger.queries.capacity_known import known_on
     from mentorkorps.municipality.queries import today
 
     came = known_on(today()).grants
-    for back in range(2, 27):
+    for back in range(1, 53):
         on = today() - timedelta(weeks=back, days=today().weekday() + 1)
-        until = [each for each in compared(outlook(known_on(on)), on, came) if each[0] < back]
-        yield from until
+        found = outlook(known_on(on))
+        if found.experience.weeks >= HALF_A_YEAR:
+            yield from (each for each in compared(found, on, came) if each[0] <= back)
 
 
 def compared(found: Any, on: date, came: list[Any]) -> Iterator[tuple[int, bool, float]]:
