@@ -6,7 +6,7 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from mentorkorps.cases.actions.avoidance import avoid_mentor, end_avoidance
-from mentorkorps.cases.actions.mentor import assign_mentor, assign_substitute
+from mentorkorps.cases.actions.mentor import assign_mentor, assign_substitute, end_substitute
 from mentorkorps.cases.models import Avoidance
 from mentorkorps.cases.queries.avoidance import avoided_by
 from mentorkorps.journal.models import Entry
@@ -28,6 +28,14 @@ def test_the_same_said_twice_is_one_row_and_one_entry(cast: Cast) -> None:
     assert (entry.citizen_id, entry.detail) == (
         cast.jens.id, {"mentor": str(cast.peter.id), "reason": "family"},
     )  # fmt: skip
+
+
+def test_one_who_stands_in_is_stopped_first(cast: Cast) -> None:
+    stands_in = assign_substitute(cast.course, mentor=cast.peter, first=TODAY, last=None, by=cast.helle)
+    with pytest.raises(ValidationError, match="Peter Prøve er vikar hos borgeren. Afslut vikaren"):
+        avoid(cast)
+    end_substitute(stands_in, last=TODAY - timedelta(days=1), by=cast.helle)
+    assert avoid(cast).mentor == cast.peter
 
 
 def test_neither_as_mentor_nor_as_substitute(cast: Cast) -> None:
