@@ -14,6 +14,7 @@ from mentorkorps.municipality.models import (
     MentorAbsence,
     MentorHours,
     MentorTraining,
+    Municipality,
     PreparationShare,
     Provider,
     Role,
@@ -32,8 +33,14 @@ WEEK_FIELDS = ("minutes_per_week", "contract_minutes", "meeting_minutes", "train
 def save_mentor(mentor: Mentor | None, *, by: User, **fields: Any) -> Mentor:
     """Creates a mentor (None) or changes one. `fields` are those of the model, `languages` as codes.
 
+    The same new mentor sent twice, alike in everything, is one.
     Raises ValidationError at `provider`, `active_to` or `user`.
     """
+    if mentor is None:
+        Municipality.objects.select_for_update().first()
+        sent_before = Mentor.objects.filter(**fields).first()
+        if sent_before is not None:
+            return sent_before
     _check_provider(fields["kind"], fields.get("provider"))
     _check_user(fields.get("user"), mentor)
     if fields.get("active_to") and fields["active_to"] < fields["active_from"]:
@@ -225,11 +232,15 @@ def end_mentor_absence(absence: MentorAbsence, *, last: date, by: User) -> None:
 def add_training(
     mentor: Mentor, *, title: str, completed_on: date, by: User, expires_on: date | None = None
 ) -> MentorTraining:
-    """Adds a course or qualification that the mentor holds. Raises ValidationError at `expires_on`."""
+    """Adds a course or qualification that the mentor holds; the same sent twice is one.
+
+    Raises ValidationError at `expires_on`.
+    """
     if expires_on is not None and expires_on < completed_on:
         raise ValidationError({"expires_on": "Uddannelsen kan ikke udløbe, før den er gennemført."})
-    training = MentorTraining.objects.create(
+    training, new = MentorTraining.objects.get_or_create(
         mentor=mentor, title=title.strip(), completed_on=completed_on, expires_on=expires_on
     )
-    changed("tilføjet mentors uddannelse", by=by, about=mentor)
+    if new:
+        changed("tilføjet mentors uddannelse", by=by, about=mentor)
     return training

@@ -1,5 +1,6 @@
 """The forms of the corps: what is typed as words and hours, and read as codes and minutes."""
 
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -203,3 +204,10 @@ class TrainingForm(HouseForm):
     title = forms.CharField(label="Uddannelse eller kursus", max_length=120)
     completed_on = DateField(label="Gennemført")
     expires_on = DateField(label="Udløber", required=False, help_text="Kun når den skal tages igen.")
+
+    def clean_completed_on(self) -> date:
+        """Nobody holds what is not completed yet."""
+        day: date = self.cleaned_data["completed_on"]
+        if day > today():
+            raise ValidationError("Dagen ligger i fremtiden. Skriv den, når uddannelsen er gennemført.")
+        return day
