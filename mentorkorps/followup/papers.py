@@ -50,6 +50,7 @@ def handover_pack(
             letter.PackRow(
                 citizen.case_number, citizen.first_name, citizen.last_name[:1], substitute.mentor.name,
                 substitute.first, substitute.last or course.end, lacks,
+                absent.name if substitute.last is None else None,
             )
         )  # fmt: skip
     front = letter.compose_handover_front(letter.PackInput(desk(signer), to, on, absent.name, tuple(rows)))

@@ -152,6 +152,11 @@ def test_handover_refuses_a_cpr_number(number: str) -> None:
     assert error.value.field == "safety"
 
 
+def test_handover_lasts_until_the_mentor_is_back() -> None:
+    text = compose_handover(replace(HANDOVER, back="Fatima Eksempel")).as_text().replace("\u00a0", " ")
+    assert ", til Fatima Eksempel er tilbage, dog højst til " in text
+
+
 def test_handover_shows_first_name_and_initial_only() -> None:
     assert "Eksempel" not in DOCUMENTS["handover-bare"].as_text().replace("Fatima Eksempel", "")
 

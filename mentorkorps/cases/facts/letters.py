@@ -75,6 +75,7 @@ def handover_page(
             appointments=tuple(appointments),
             works=works,
             safety=safety,
+            back=course.mentor.name if substitute.last is None else None,
         )
     )
 

@@ -19,7 +19,7 @@ from mentorkorps.domain.letter.document import (
     Table,
 )
 from mentorkorps.domain.letter.frame import footer, phone
-from mentorkorps.domain.letter.words import sentence, span
+from mentorkorps.domain.letter.words import sentence, standing_in
 
 Stage = Literal["mentor", "together", "citizen"]
 STAGES: dict[Stage, str] = {
@@ -48,7 +48,10 @@ class Appointment:
 
 @dataclass(frozen=True)
 class HandoverInput:
-    """What a substitute needs on one page. An empty list is said in words, so that it is not overlooked."""
+    """What a substitute needs on one page. An empty list is said in words, so that it is not overlooked.
+
+    `back` names the mentor whose return ends it; None where only the last day does.
+    """
 
     sender: Sender
     substitute: str
@@ -65,6 +68,7 @@ class HandoverInput:
     appointments: tuple[Appointment, ...]
     works: tuple[str, ...]
     safety: tuple[str, ...]
+    back: str | None = None
 
 
 def compose_handover(given: HandoverInput) -> Document:
@@ -101,7 +105,7 @@ def _box(given: HandoverInput) -> Box:
     return Box(
         (
             ("Mål", sentence(given.goal)),
-            ("Du er vikar", f"Fra {span(given.start, given.end)}"),
+            ("Du er vikar", f"Fra {standing_in(given.start, given.end, given.back)}"),
             ("Fast mentor", f"{given.mentor.name}, {phone(given.mentor.phone)}"),
             ("Spørg", f"{given.sender.name}, {given.sender.title}, {phone(given.sender.phone)}"),
         )

@@ -6,12 +6,15 @@ from datetime import date
 
 from mentorkorps.domain.letter.document import Bullets, Document, Paragraph, Recipient, Section, Sender, Table
 from mentorkorps.domain.letter.frame import footer
-from mentorkorps.domain.letter.words import span
+from mentorkorps.domain.letter.words import standing_in
 
 
 @dataclass(frozen=True)
 class PackRow:
-    """One course that a substitute takes over. `lacks` says what its hand-over is missing; empty when it follows."""
+    """One course that a substitute takes over. `lacks` says what its hand-over is missing; empty when it follows.
+
+    `back` is as in `HandoverInput`.
+    """
 
     case_number: str
     citizen_first_name: str
@@ -20,6 +23,7 @@ class PackRow:
     start: date
     end: date
     lacks: str
+    back: str | None = None
 
     @property
     def citizen(self) -> str:
@@ -65,6 +69,9 @@ def _who(rows: tuple[PackRow, ...]) -> Paragraph | Table:
         return Paragraph("Ingen vikar er sat ind.")
     return Table(
         header=("Borger", "Sag", "Vikar", "Periode"),
-        rows=tuple((row.citizen, row.case_number, row.substitute, span(row.start, row.end)) for row in rows),
+        rows=tuple(
+            (row.citizen, row.case_number, row.substitute, standing_in(row.start, row.end, row.back))
+            for row in rows
+        ),
         caption="Hvem overtager hvem",
     )

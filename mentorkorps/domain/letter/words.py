@@ -39,6 +39,13 @@ def span(start: date, end: date) -> str:
     return f"{first} til og med {long_date(end)}"
 
 
+def standing_in(start: date, end: date, back: str | None) -> str:
+    """How long somebody stands in: to a day, or until the mentor named in `back` is back, and no longer than that."""
+    if not back:
+        return span(start, end)
+    return f"{long_date(start)}, til {back} er tilbage, dog højst til {long_date(end)}"
+
+
 def genitive(name: str) -> str:
     """Fatimas; Jens' and Max', as Dansk Sprognævn writes names that end in s, x or z."""
     return f"{name}'" if name[-1].lower() in "sxz" else f"{name}s"
