@@ -201,10 +201,11 @@ def _back_on(choice: SubstituteChoice) -> date:
 
 
 def left_standing(courses: QuerySet[Course], today: date) -> list[SubstituteChoice]:
-    """Choices of absences that are over, whose substitutes still stand in. One query."""
+    """Choices of absences that are over, whose substitutes still stand in, by absence. One query."""
     over = SubstituteChoice.objects.filter(closed="", absence__last__lt=today, course__in=courses)
     rows = over.filter(not_over(today, "assignment__last"), assignment__isnull=False)
-    return list(rows.select_related("absence__mentor", "mentor", "course__citizen"))
+    rows = rows.select_related("absence", "absent", "mentor", "course__citizen")
+    return list(rows.order_by("absent__name", "absence", "course__citizen__first_name", "id"))
 
 
 def without_last_day(absence: MentorAbsence) -> int:
