@@ -16,6 +16,7 @@ from mentorkorps.domain.danish import thousands
 
 FIRST_MONDAY = date(1970, 1, 5)
 NBSP = "\u00a0"
+LONGEST_SAID = 40  # characters of what is no date, in the message about it
 MONTHS = (
     "januar", "februar", "marts", "april", "maj", "juni",
     "juli", "august", "september", "oktober", "november", "december",
@@ -127,7 +128,8 @@ def parse_date(text: str) -> date:
     clean = " ".join(text.replace(NBSP, " ").strip().lower().split())
     match = next((m for m in (p.fullmatch(clean) for p in _PATTERNS) if m), None)
     if match is None:
-        raise UnreadableDate(f"“{text}” er ikke en dato. Skriv fx 22-11-2026.")
+        said = text if len(text) <= LONGEST_SAID else f"{text[:LONGEST_SAID]}…"
+        raise UnreadableDate(f"“{said}” er ikke en dato. Skriv fx 22-11-2026.")
     parts = match.groupdict()
     month = MONTHS.index(parts["name"]) + 1 if parts.get("name") else int(parts["m"])
     year = int(parts["y"])

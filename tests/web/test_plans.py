@@ -97,6 +97,7 @@ def test_what_no_longer_fits_is_said_and_changes_nothing(cast: Cast, browser: Cl
     assert "Lav en ny plan" in answer(browser, line, "take", first="20-11-2026")
     text = answer(browser, line, "take", first="x9")
     assert 'href="#id_first">Fra: “x9” er ikke en dato.' in text and 'value="x9"' in text
+    assert f"“{'x' * 40}…” er ikke en dato." in answer(browser, line, "take", first="x" * 10_000)
     assert Course.objects.get(pk=cast.course.pk).mentor == cast.fatima
 
 
