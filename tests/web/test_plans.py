@@ -143,6 +143,8 @@ def test_the_points_are_the_municipalitys_with_their_source(browser: Client) -> 
     fields = {"first": "20-11-2026", "adopted_by": "Ledelsen", "source": "Referat 12"}
     fields |= dict.fromkeys(("continuity", "language", "needs", "gender", "age", "district", "balance"), "10")
     assert "Skal udfyldes." in text_of(browser.post(reverse("new_plan_points"), fields))
+    text = text_of(browser.post(reverse("new_plan_points"), fields | {"served": "1,5"}))
+    assert "Skriv et helt tal, fx 20." in text and 'value="1,5"' in text
     text = text_of(browser.post(reverse("new_plan_points"), fields | {"served": "200"}, follow=True))
     assert "Vedtaget af Ledelsen, gælder fra 20-11-2026: Referat 12" in text
     assert "Alder, borgeren ønsker" in text

@@ -83,12 +83,18 @@ class PointsForm(HouseForm):
 
 
 def _points(label: str) -> forms.IntegerField:
-    required = {"required": "Skal udfyldes."}
-    field = forms.IntegerField(
-        label=capitalised(label), min_value=0, max_value=MOST_POINTS, error_messages=required
+    return forms.IntegerField(
+        label=capitalised(label),
+        min_value=0,
+        max_value=MOST_POINTS,
+        widget=forms.TextInput({"inputmode": "numeric", "class": "inp inp-num"}),
+        error_messages={
+            "required": "Skal udfyldes.",
+            "invalid": "Skriv et helt tal, fx 20.",
+            "min_value": "Skriv 0 eller mere.",
+            "max_value": f"Skriv højst {MOST_POINTS}.",
+        },
     )
-    field.widget.attrs["class"] = "inp inp-num"
-    return field
 
 
 class AvoidForm(HouseForm):
