@@ -48,12 +48,12 @@ class Diary:
         if not plan.has_agreement:
             return
         last_day = min(plan.last.end, plan.ended_on or plan.last.end, plan.stops_on or self.today, self.today)
-        quiet_from = week_number(self.today) - plan.quiet_weeks
+        quiet_from = week_number(self.today) - (plan.quiet_weeks or 0)
         step = 1 if plan.every == "week" else 2
         for week in range(week_number(plan.first.start), week_number(last_day) + 1, step):
             period = next(p for p in reversed(plan.periods) if p.start <= week_end(week))
             days = self._days(plan, week, last_day)
-            quiet = bool(plan.quiet_weeks) and week >= quiet_from
+            quiet = plan.quiet_weeks is not None and week >= quiet_from
             for outcome, slot in self._week(
                 plan.keeps * (not quiet), days, plan.mentor, period.minutes * step
             ):

@@ -22,6 +22,7 @@ RUNNING, RUNNING_BOUGHT = 366, 10
 WEEKS_BEHIND = 104
 BEGIN_A_WEEK, BEGIN_A_WEEK_IN_JULY = (8, 15), (2, 6)  # fewest and most
 WITHOUT_MENTOR, QUIET, STOPPED = 6, 9, 4
+UNMET = 5  # of Fatima's citizens in the running week, whatever day of it it is
 DECIDED_BEFORE = timedelta(days=6)
 AT_THE_LEVEL, BELOW = 0.50, 0.45  # the rest is above
 LESS = {90: (45, 60), 120: (60, 75, 90), 150: (75, 90)}
@@ -117,9 +118,12 @@ class Planner:
             plan.mentor = None
         for number, plan in enumerate(self.rng.sample([p for p in running if p.mentor], QUIET)):
             plan.quiet_weeks = 1 + number % 3
+        hers = [p for p in running if p.mentor == self.fjordby.fatima and p.quiet_weeks is None]
+        for plan in [p for p in hers if p.every == "week"][:UNMET]:
+            plan.quiet_weeks = 0
         for plan in self.rng.sample(running, 3):
             plan.protected = True
-        self._stop([p for p in running if p.has_agreement and not p.quiet_weeks])
+        self._stop([p for p in running if p.has_agreement and p.quiet_weeks is None])
         return ended + running + [self._bought(number) for number in range(RUNNING_BOUGHT)]
 
     def _stop(self, running: list[Plan]) -> None:

@@ -47,7 +47,9 @@ class Said:
 
 @dataclass
 class Plan:
-    """A citizen's course from the referral on. `quiet_weeks` are whole weeks before today without a meeting.
+    """A citizen's course from the referral on.
+
+    `quiet_weeks` are whole weeks before the running one, in which, as in the running one itself, nobody met.
 
     A course that ended by itself has `ended_on`; one that is to be stopped before its time has `stops_on`.
     """
@@ -61,7 +63,7 @@ class Plan:
     signed: bool = True
     every: str = "week"
     keeps: float = 0.95
-    quiet_weeks: int = 0
+    quiet_weeks: int | None = None
     away: list[tuple[date, date, str]] = field(default_factory=list)
     stops_on: date | None = None
     ended_on: date | None = None
