@@ -150,6 +150,12 @@ def test_the_points_are_the_municipalitys_with_their_source(browser: Client) -> 
     assert "Alder, borgeren ønsker" in text
     row = PlanWeights.objects.get()
     assert (row.served, row.age) == (200, 10)
+    take_back = reverse("withdraw_plan_points")
+    assert "Skriv, hvorfor" in text_of(browser.post(take_back, {"linje": row.pk}, follow=True))
+    text = text_of(browser.post(take_back, {"linje": row.pk, "hvorfor": "Forkert møde"}, follow=True))
+    assert "programmets udgangspunkt" in text.lower() and "Forkert møde" in text
+    for wrong in ("", "x", "9" * 30, "4711"):
+        assert browser.post(take_back, {"linje": wrong, "hvorfor": "x"}).status_code == 404
 
 
 def test_the_choice_of_a_mentor_shows_the_suggestion(cast: Cast, line: PlanLine) -> None:

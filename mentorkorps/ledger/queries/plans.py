@@ -74,7 +74,7 @@ def points_on(on: date) -> Points:
 
 def adopted_points() -> QuerySet[PlanWeights]:
     """All that were ever adopted, newest first."""
-    return PlanWeights.objects.select_related("entered_by")
+    return PlanWeights.objects.select_related("entered_by", "withdrawn_by")
 
 
 def plannable(on: date) -> QuerySet[Course]:

@@ -104,5 +104,5 @@ def set_waiting_goal(
 
 
 def take_back(row: Dated, *, reason: str, by: User) -> None:
-    """Takes back an agreement or a goal that was wrong; it stays to be read. Raises ValidationError."""
+    """Takes back a dated row that was wrong; it stays to be read. Raises ValidationError."""
     withdraw_dated(row, reason=reason, by=by, verb=f"trukket {row._meta.verbose_name} tilbage")

@@ -26,11 +26,13 @@ from mentorkorps.ledger.queries.plans import (
     swap_partners,
     swapped_with,
 )
+from mentorkorps.municipality.actions.agreements import take_back
 from mentorkorps.municipality.queries import today
 from mentorkorps.web import access
 from mentorkorps.web.access import May, SignedIn, door
 from mentorkorps.web.pages.plans_curve import curve_chart, curve_rows
 from mentorkorps.web.pages.plans_forms import DeclineForm, PlanForm, PointsForm, TakeForm
+from mentorkorps.web.pages.taking_back import take_back_row
 
 PAGE = 50
 State = PlanLine.State
@@ -212,6 +214,16 @@ def new_points(request: SignedIn) -> HttpResponse:
     return render(request, "plans/new_points.html", {"form": form, "section": "plans"})
 
 
+@door(May.PLAN)
+@require_POST
+def withdraw_points(request: SignedIn) -> HttpResponse:
+    """Takes back points that were wrong, with the reason."""
+    return take_back_row(
+        request, adopted_points(), take_back, verb="træk point tilbage", to="plan_points",
+        done="Pointene er trukket tilbage. Skriv de rigtige, hvis der mangler nogen.",
+    )  # fmt: skip
+
+
 def _label(name: str) -> str:
     return capitalised(str(PlanWeights._meta.get_field(name).verbose_name))
 
@@ -238,6 +250,7 @@ urls = [
     path("planer/ny/", new_plan, name="new_plan"),
     path("planer/point/", points, name="plan_points"),
     path("planer/point/nye/", new_points, name="new_plan_points"),
+    path("planer/point/traek-tilbage/", withdraw_points, name="withdraw_plan_points"),
     path("planer/<uuid:key>/", plan, name="plan"),
     path("planer/<uuid:key>/laeg-vaek/", close_plan, name="close_plan"),
     path("planlinje/<uuid:key>/", plan_line, name="plan_line"),

@@ -5,7 +5,6 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import path
@@ -33,8 +32,9 @@ from mentorkorps.municipality.models import Mentor, Provider, User
 from mentorkorps.municipality.queries import today
 from mentorkorps.web import access
 from mentorkorps.web.access import May, SignedIn, allowed, door
-from mentorkorps.web.forms import DateField, HouseForm, typed_line
+from mentorkorps.web.forms import DateField, HouseForm
 from mentorkorps.web.money_fields import KronerField
+from mentorkorps.web.pages.taking_back import take_back_row
 
 
 class DatedForm(HouseForm):
@@ -187,17 +187,12 @@ def _from_address(request: SignedIn) -> dict[str, str]:
 def withdraw(request: SignedIn, what: str) -> HttpResponse:
     """Takes back a row that was wrong, with the reason."""
     model = ROWS.get(what)
-    number = request.POST.get("linje", "")
-    row = model.objects.filter(pk=number).first() if model and number.isascii() and number.isdigit() else None
-    if row is None:
+    if model is None:
         raise access.refuse(request, "træk pris tilbage", asked_for=what)
-    try:
-        withdraw_price(row, reason=typed_line(request, "hvorfor"), by=request.user)
-    except ValidationError as wrong:
-        messages.error(request, " ".join(wrong.messages))
-    else:
-        messages.success(request, "Linjen er trukket tilbage. Skriv den rigtige, hvis der mangler en.")
-    return redirect("prices")
+    return take_back_row(
+        request, model.objects.all(), withdraw_price, verb="træk pris tilbage", to="prices",
+        done="Linjen er trukket tilbage. Skriv den rigtige, hvis der mangler en.",
+    )  # fmt: skip
 
 
 urls = [

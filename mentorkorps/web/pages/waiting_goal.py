@@ -2,7 +2,6 @@
 
 from django import forms
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
@@ -13,7 +12,8 @@ from mentorkorps.municipality.models import WaitingGoal
 from mentorkorps.municipality.queries import today
 from mentorkorps.web import access
 from mentorkorps.web.access import May, SignedIn, door
-from mentorkorps.web.forms import DateField, HouseForm, typed_line
+from mentorkorps.web.forms import DateField, HouseForm
+from mentorkorps.web.pages.taking_back import take_back_row
 
 
 class GoalForm(HouseForm):
@@ -51,22 +51,11 @@ def waiting_goal(request: SignedIn) -> HttpResponse:
     return render(request, "waiting/goal.html", context)
 
 
-def _is_number(text: str) -> bool:
-    return text.isascii() and text.isdigit() and len(text) < 10
-
-
 @door(May.SET_WAITING_GOAL)
 @require_POST
 def withdraw_waiting_goal(request: SignedIn) -> HttpResponse:
     """Takes back a goal that was wrong, with the reason."""
-    number = typed_line(request, "linje", most=20)
-    row = WaitingGoal.objects.filter(pk=number).first() if _is_number(number) else None
-    if row is None:
-        raise access.refuse(request, "træk mål tilbage", asked_for=number)
-    try:
-        take_back(row, reason=typed_line(request, "hvorfor"), by=request.user)
-    except ValidationError as wrong:
-        messages.error(request, " ".join(wrong.messages))
-    else:
-        messages.success(request, "Målet er trukket tilbage. Skriv det rigtige, hvis der mangler et.")
-    return redirect("waiting_goal")
+    return take_back_row(
+        request, WaitingGoal.objects.all(), take_back, verb="træk mål tilbage", to="waiting_goal",
+        done="Målet er trukket tilbage. Skriv det rigtige, hvis der mangler et.",
+    )  # fmt: skip
