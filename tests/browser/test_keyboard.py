@@ -36,7 +36,7 @@ def press(reader: Reader, key: str) -> None:
 
 def test_a_visitation_is_answered_with_keys(as_role: Callable[..., Reader]) -> None:
     caseworker = as_role("caseworker")
-    caseworker.go("/min-dag/")
+    caseworker.go("/min-dag/?vis=alt")
     tab_to(caseworker, ".skip")
     press(caseworker, "Enter")
     tab_to(caseworker, "main a[href^='/visitation/']")

@@ -22,6 +22,7 @@ RUNNING, RUNNING_BOUGHT = 366, 10
 WEEKS_BEHIND = 104
 BEGIN_A_WEEK, BEGIN_A_WEEK_IN_JULY = (8, 15), (2, 6)  # fewest and most
 WITHOUT_MENTOR, QUIET, STOPPED = 6, 9, 4
+KEPT_FREE = 5 * 60  # minutes of Fatima's week, for those of whom more is told
 UNMET = 5  # of Fatima's citizens in the running week, whatever day of it it is
 DECIDED_BEFORE = timedelta(days=6)
 AT_THE_LEVEL, BELOW = 0.50, 0.45  # the rest is above
@@ -105,7 +106,7 @@ class Planner:
     def __init__(self, rng: Random, fjordby: Fjordby) -> None:
         self.rng, self.fjordby, self.rulebook = rng, fjordby, Rulebook()
         self.monday = fjordby.today - timedelta(days=fjordby.today.weekday())
-        self.taken: dict[Mentor, int] = defaultdict(int)
+        self.taken: dict[Mentor, int] = defaultdict(int, {fjordby.fatima: KEPT_FREE})
         self.hours = {m: m.hours.order_by("-valid_from")[0].minutes_per_week for m in fjordby.social}
 
     def plans(self) -> list[Plan]:

@@ -31,7 +31,7 @@ WAGE_PER_HOUR = 245_00  # øre, made up
 FACT_SOURCE = "Samtale med borgeren"
 SIGNED_BEFORE = timedelta(days=3)
 STATUS_BEFORE_END = timedelta(days=28)
-ANSWERED_WITHIN, SHARE_ANSWERED = 14, 0.5  # days
+ANSWERED_WITHIN, SHARE_ANSWERED = 14, 0.8  # days
 WHERE_NOW = {
     "job": (("job", "benefit", "lost"), (7, 2, 1)),
     "education": (("education", "job", "benefit"), (7, 1, 2)),
