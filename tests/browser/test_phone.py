@@ -273,7 +273,7 @@ def test_a_lost_phone_is_wiped_when_it_calls(mentor: Reader, as_role: Callable[.
     elsewhere.go("/telefoner/")
     phone = page.evaluate("Outbox.here().then((someone) => someone.phone)")
     section = elsewhere.page.locator("section.sec", has=elsewhere.page.locator(f'input[value="{phone}"]'))
-    section.locator("summary").click()
+    section.get_by_text("Telefonen er væk").click()
     section.get_by_role("button").click()
     assert "er meldt mistet" in elsewhere.text()
     page.context.set_offline(False)
