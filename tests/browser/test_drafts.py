@@ -1,8 +1,10 @@
 """A note that is typed is safe: while one types, when the session ends, and when one comes back."""
 
+import re
 from collections.abc import Callable
 
 import pytest
+from playwright.sync_api import Route
 
 from tests.browser.conftest import Reader
 
@@ -16,6 +18,7 @@ def worker(as_role: Callable[..., Reader]) -> Reader:
     reader.go("/borgere/")
     reader.page.locator("main table a[href^='/borger/']").first.click()
     reader.page.locator("a[href$='/notat/']").first.click()
+    reader.page.wait_for_load_state()
     return reader
 
 
@@ -29,6 +32,19 @@ def test_what_is_typed_is_put_back_until_it_is_thrown_away(worker: Reader) -> No
     worker.page.get_by_text("er sat ind").wait_for(state="detached")
     assert worker.page.locator("[name=text]").input_value() == ""
     assert not worker.complaints
+
+
+def test_what_is_typed_before_the_script_has_come_is_kept_too(worker: Reader) -> None:
+    held: list[Route] = []
+    script = re.compile(r"/js/draft\b")
+    worker.page.route(script, lambda route: held.append(route), times=1)
+    with worker.page.expect_request(script):
+        worker.page.reload(wait_until="commit")
+    worker.type("text", NOTE)
+    held[0].continue_()
+    worker.page.get_by_text("Gemt som kladde kl.").wait_for()
+    worker.page.reload()
+    assert worker.page.locator("[name=text]").input_value() == NOTE
 
 
 def test_a_session_that_ends_costs_no_word(worker: Reader) -> None:

@@ -74,7 +74,7 @@ async function store() {
 function putBack(fields) {
   for (const [name, values] of Object.entries(fields)) {
     const found = form.elements[name];
-    if (!found) continue;
+    if (!found || early.has(name)) continue;
     const controls = found instanceof RadioNodeList ? [...found] : [found];
     controls.forEach((control, at) => {
       if (control.type === "checkbox" || control.type === "radio") control.checked = values.includes(control.value);
@@ -91,18 +91,31 @@ function open(control) {
   if (fold) fold.open = true;
 }
 
+// On a slow line one types before this script has come. A page gone back to has its old text from the browser instead.
+function typedBefore() {
+  if (performance.getEntriesByType("navigation")[0]?.type === "back_forward") return [];
+  const changed = (control) => ["checkbox", "radio"].includes(control.type)
+    ? control.checked !== control.defaultChecked
+    : control.type !== "hidden" && "defaultValue" in control && control.value !== control.defaultValue;
+  return [...form.elements].filter(changed).map((control) => control.name);
+}
+
+function saveSoon() {
+  unsaved = true;
+  typed += 1;
+  clearTimeout(timer);
+  timer = setTimeout(save, PAUSE);
+}
+
+const early = new Set(typedBefore());
 const back = document.getElementById("draft-fields");
 if (back) {
   putBack(JSON.parse(back.textContent));
   place.querySelector("[data-draft-back]").hidden = false;
 }
 
-form.addEventListener("input", () => {
-  unsaved = true;
-  typed += 1;
-  clearTimeout(timer);
-  timer = setTimeout(save, PAUSE);
-});
+if (early.size) saveSoon();
+form.addEventListener("input", saveSoon);
 
 place.querySelector("[data-draft-discard]")?.addEventListener("click", async () => {
   clearTimeout(timer);
