@@ -8,6 +8,15 @@
   history.replaceState(null, "", "/telefon/");
   if (!Outbox.works()) return place("cannot").removeAttribute("hidden");
   let mending = null;
+  const drawn = new Map();
+
+  // What is the same as before is left alone, and with it the focus of whoever stands there.
+  function draw(holder, things, part) {
+    const now = JSON.stringify(things);
+    if (drawn.get(holder) === now) return;
+    drawn.set(holder, now);
+    holder.replaceChildren(...things.map(part));
+  }
 
   async function show({ why = "", sent = 0 } = {}) {
     const someone = await Outbox.here();
@@ -22,8 +31,8 @@
     place("state").className = `note ${left || why === "wiped" ? "note-warn" : sent ? "note-ok" : "note-calm"}`;
     place("sign-in").hidden = why !== "sign_in";
     place("back").hidden = why === "no_network" || why === "";
-    place("rows").replaceChildren(...rows.map(line));
-    await list(here ? await Outbox.listOf(someone) : []);
+    draw(place("rows"), rows, line);
+    list(here ? await Outbox.listOf(someone) : []);
   }
 
   function line(row) {
@@ -38,15 +47,14 @@
     return item;
   }
 
-  async function list(citizens) {
+  function list(citizens) {
     const chosen = form.elements.course?.value;
-    const choices = citizens.map(({ course, who }) => {
+    draw(place("who"), citizens, ({ course, who }) => {
       const label = place("choice").content.firstElementChild.cloneNode(true);
       Object.assign(label.querySelector("input"), { value: course, checked: course === chosen });
       label.querySelector("span").textContent = who;
       return label;
     });
-    place("who").replaceChildren(...choices);
     form.hidden = !citizens.length && !mending;
     place("nobody").hidden = !form.hidden;
   }
