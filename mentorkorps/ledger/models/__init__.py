@@ -26,6 +26,7 @@ from mentorkorps.ledger.models.prices import (
     Tolerance,
     Wage,
 )
+from mentorkorps.ledger.models.volunteers import VolunteerPrice
 
 __all__ = [
     "Budget",
@@ -52,6 +53,7 @@ __all__ = [
     "Settlement",
     "Tolerance",
     "Upload",
+    "VolunteerPrice",
     "Wage",
     "YearCeiling",
 ]
