@@ -24,6 +24,13 @@ PATIENCE = 60  # seconds for the server to answer
 expect.set_options(timeout=20_000)  # milliseconds; only a test that fails waits so long
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """A busy machine can let a page miss its moment: a test here gets a second try, and the summary counts it."""
+    for item in items:
+        if item.get_closest_marker("browser"):
+            item.add_marker(pytest.mark.flaky(reruns=1))
+
+
 @dataclass
 class House:
     """A running server; `environment` is what its commands run with."""
