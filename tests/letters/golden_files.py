@@ -1,6 +1,5 @@
-"""All letters that are kept as golden files, by name, and the measure of how hard they are to read."""
+"""All letters that are kept as golden files, by name, and what of them is read."""
 
-import re
 from pathlib import Path
 
 from mentorkorps.domain.dates import NBSP
@@ -68,20 +67,3 @@ def running_text(document: Document) -> str:
     texts = [[block.text] for block in blocks if isinstance(block, Paragraph)]
     texts += [list(block.items) for block in blocks if isinstance(block, Bullets)]
     return "\n".join(line for lines in texts for line in lines)
-
-
-def lix(text: str) -> float:
-    """Läsbarhetsindex: words per sentence plus the percentage of words over six letters.
-
-    Each line is at least a sentence of its own; a full stop ends one where a capital follows.
-    """
-    lines = (line.strip(" *|=-") for line in text.splitlines())
-    sentences = [
-        part
-        for line in lines
-        for part in re.split(r"[.!?:](?=\s+[A-ZÆØÅ“]|$)", line)
-        if re.search(r"\w", part)
-    ]
-    words = [word for part in sentences for word in re.findall(r"\w+", part)]
-    long_words = sum(len(word) > 6 for word in words)
-    return len(words) / len(sentences) + 100 * long_words / len(words)

@@ -5,8 +5,10 @@ from dataclasses import replace
 
 import pytest
 
+from mentorkorps.domain.readability import how_plain, lix
+
 from .cast import KINDS, STORIES
-from .golden_files import DECISIONS, DOCUMENTS, FOLDER, body, lix, running_text
+from .golden_files import DECISIONS, DOCUMENTS, FOLDER, body, running_text
 
 
 @pytest.mark.parametrize("name", sorted(DOCUMENTS))
@@ -42,6 +44,21 @@ def test_measure_counts_as_the_definition_does() -> None:
     assert lix("Kommunen kan give en mentor. Du har ret.\nBeskæftigelse") == pytest.approx(
         9 / 3 + 100 * 2 / 9
     )
+    assert lix(" – \n") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("Hvem kan du ringe til?", "LIX 5, let at læse"),
+        ("Hvem kan du ringe til hjemme hos kommunen?", "LIX 20, let at læse"),
+        ("Beskriv din udvikling og dit forløb", "LIX 39, lidt tung. Prøv med kortere ord"),
+        ("Beskriv funktionsniveauet", "LIX 102, svær at læse. Del lange sætninger, og vælg korte ord"),
+        ("– …", ""),
+    ],
+)
+def test_what_is_hard_to_read_says_what_to_do(text: str, says: str) -> None:
+    assert how_plain(text) == says
 
 
 @pytest.mark.parametrize("name", sorted(DOCUMENTS))
