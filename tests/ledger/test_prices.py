@@ -12,11 +12,12 @@ from mentorkorps.ledger.actions.prices import (
     set_overhead,
     set_price,
     set_tolerance,
+    set_volunteer_price,
     set_wage,
     withdraw_price,
 )
 from mentorkorps.ledger.models import Price
-from mentorkorps.ledger.queries.prices import price_book, price_on, tolerance_on
+from mentorkorps.ledger.queries.prices import price_book, price_on, tolerance_on, volunteers_on
 from mentorkorps.municipality.models import Role, User
 from tests.cast import Cast
 
@@ -103,6 +104,16 @@ def test_no_tolerance_holds_until_one_is_decided(cast: Cast, by: User) -> None:
     found = tolerance_on(JULY)
     assert found is not None
     assert found.minutes == 15
+
+
+def test_volunteers_cost_what_is_written_from_its_day_and_nothing_is_missing(by: User) -> None:
+    assert volunteers_on(JULY) is None
+    made = set_volunteer_price(ore=9_500, by=by, **SAID)
+    assert [volunteers_on(day) for day in (date(2025, 12, 31), JULY)] == [None, 9_500]
+    with pytest.raises(ValidationError):
+        set_volunteer_price(ore=0, first=JULY, source="Regnskab", by=by)
+    withdraw_price(made, reason="Uden udlæg", by=by)
+    assert volunteers_on(JULY) is None
 
 
 def test_the_book_is_read_in_a_fixed_number_of_queries(cast: Cast, django_assert_num_queries) -> None:

@@ -115,6 +115,7 @@ def test_a_price_that_nobody_has_written_is_missing_and_never_nothing() -> None:
         "internal": {"price": 300_00, **of_courses(43, 9, 10)},
         "supplier": {"price": None, **of_courses(3, 4, 4)},
         "company": {"price": None, **of_courses(7, 0, 0)},
+        "volunteers": {"price": None},
     }
     answer = ANSWERS["andre"]({"row": row, "who": who})
     assert answer.table.rows[0][:5] == (
@@ -129,6 +130,9 @@ def test_a_price_that_nobody_has_written_is_missing_and_never_nothing() -> None:
     assert of_courses(3, 4, 4) == of_courses(0, 0, 0), "what is kept does not tell of few"
     assert answer.table.rows[3][1:5] == ("mangler",) * 4
     assert "mangler for mentorer hos leverandør, faglige mentorer og frivillige" in answer.sentence
+    priced = ANSWERS["andre"]({"row": row, "who": who | {"volunteers": {"price": 95_00}}})
+    assert "2.470\u00a0kr. hos frivillige" in priced.sentence
+    assert priced.table.rows[3][1:5] == ("95\u00a0kr.", "2.470\u00a0kr.", "mangler", "mangler")
     assert "ingen opgave i serviceniveauet" in ANSWERS["andre"]({"row": None, "who": who}).sentence
 
 
@@ -207,6 +211,7 @@ def test_what_is_kept_of_an_answer_holds_no_count_of_people_but_what_is_shown(
     asked = cooperation_inputs(TODAY)
     assert set(asked["counts"].values()) == {None}, "one citizen is told nowhere"
     who = q.others_inputs(TODAY, None)["who"]
+    assert who.pop("volunteers") == {"price": None}, "nobody records what volunteers do"
     assert all(each.keys() == {"price", "courses", "kept_percent"} for each in who.values())
     assert {each["courses"] for each in who.values()} == {None}
 

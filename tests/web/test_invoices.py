@@ -257,6 +257,7 @@ def test_a_missing_price_is_said_and_written_from_the_page(scene: Scene) -> None
     ("what", "given"),
     [
         ("tillaeg", {"percent": "24,5", "first": "01-01-2026", "source": "Regnskab"}),
+        ("frivillige", {"ore": "95", "first": "01-01-2026", "source": "Regnskab"}),
         ("bagatel", {"minutes": "10", "ore": "50", "first": "01-01-2026", "source": "Beslutning"}),
         ("gruppe", {"name": "Trin 1"}),
     ],

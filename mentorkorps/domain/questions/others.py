@@ -49,7 +49,8 @@ def others(given: Given) -> Answer:
     )
     rows = tuple(_row(kind, who.get(kind, {}), minutes) for kind in WHO)
     caption = f"Den samme opgave hos fire slags mentorer: {row['label']}" if row else "Fire slags mentorer"
-    table = AnswerTable(caption, HEADER, rows, tuple(f"kind:{kind}" if kind in who else "" for kind in WHO))
+    opens = tuple(f"kind:{kind}" if "courses" in who.get(kind, {}) else "" for kind in WHO)
+    table = AnswerTable(caption, HEADER, rows, opens)
     return Answer(
         "andre",
         _sentence(row, who, minutes),
@@ -130,7 +131,8 @@ def _limits(row: Mapping[str, Any] | None, minutes: int | None) -> Sequence[str]
         "Prisen er gennemsnittet af dem, der har en skrevet løn eller pris i dag. Egen løn er uden fælles udgifter, "
         "leverandørens pris er med: de to er ikke helt det samme.",
         "Uger holdt siger, om kontakten blev holdt. Den siger ikke, hvis borgere der var sværest at nå.",
-        "Frivillige har ingen pris her og kan aldrig træde i stedet for det, loven siger, at borgeren skal have.",
+        "Frivilliges pris er det, det koster at koordinere dem og dække udlæg, ikke løn. De kan aldrig træde i stedet "
+        "for det, loven siger, at borgeren skal have.",
     ]
     if row is not None and minutes is not None:
         said.append(

@@ -8,7 +8,15 @@ from django.db import transaction
 
 from mentorkorps.domain.money import write_kroner
 from mentorkorps.journal.actions import changed
-from mentorkorps.ledger.models import Overhead, PayGroup, PayGroupMember, Price, Tolerance, Wage
+from mentorkorps.ledger.models import (
+    Overhead,
+    PayGroup,
+    PayGroupMember,
+    Price,
+    Tolerance,
+    VolunteerPrice,
+    Wage,
+)
 from mentorkorps.municipality.actions.dated import put_dated, withdraw_dated
 from mentorkorps.municipality.models import Mentor, Provider, User
 from mentorkorps.municipality.models.dated import Dated
@@ -72,6 +80,14 @@ def set_overhead(
         raise ValidationError({"percent": "Skriv et tal mellem 0 og 300."})
     row = Overhead(percent=percent)
     return put_dated(row, {}, first=first, last=last, source=source, by=by, percent=str(percent))
+
+
+def set_volunteer_price(
+    *, ore: int, first: date, source: str, by: User, last: date | None = None
+) -> VolunteerPrice:
+    """What an hour with a volunteer costs from a day, in øre: coordination and covered expenses, never a wage."""
+    _check_ore(ore, MOST_ORE)
+    return put_dated(VolunteerPrice(ore=ore), {}, first=first, last=last, source=source, by=by, ore=ore)
 
 
 def set_tolerance(

@@ -66,16 +66,19 @@ def _telling(rows: list[domain.Answered]) -> tuple[bool, int]:
 
 
 def _answered(first: date, last: date) -> dict[Group, list[domain.Answered]]:
-    """Each citizen's newest answer in a group. A new period of a course is no new answer to a referral."""
+    """Each citizen's newest answer in a group. A new period of a course is no new answer to a referral.
+
+    The place is the decision's own: where the citizen has moved since changes nothing of what is over.
+    """
     rows = _decisions(first, last)
     met = _days_of(Course.objects.filter(pk__in=rows.values("course_id")), last)
     functions = {rule.id: rule.function for rule in law_book().rules}
     newest: dict[tuple[Group, uuid.UUID], domain.Answered] = {}
-    for row in rows.values(*FIELDS, **PATHS):
+    for row in rows.values(*FIELDS, group=F("facts__target_group")):
         group = Group(row["obligation"], functions.get(row["rule"], ""), row["group"] or "")
         granted = row["kind"] == Decision.Kind.GRANT
         newest[group, row["citizen_id"]] = domain.Answered(
-            unit=row["unit"],
+            unit=row["unit__name"],
             district=row["district"] or NOT_TOLD,
             minutes=row["minutes_per_week"] if granted else None,
             days=met.get(row["course_id"]) if granted else None,
@@ -86,12 +89,9 @@ def _answered(first: date, last: date) -> dict[Group, list[domain.Answered]]:
     return found
 
 
-FIELDS = ("kind", "obligation", "rule", "minutes_per_week", "course_id", "citizen_id")
-PATHS = {
-    "group": F("facts__target_group"),
-    "unit": F("citizen__unit__name"),
-    "district": F("citizen__district"),
-}
+FIELDS = (
+    "kind", "obligation", "rule", "minutes_per_week", "course_id", "citizen_id", "unit__name", "district",
+)  # fmt: skip
 
 
 def _decisions(first: date, last: date) -> QuerySet[Decision]:

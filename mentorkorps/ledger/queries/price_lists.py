@@ -8,7 +8,15 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
-from mentorkorps.ledger.models import Overhead, PayGroup, PayGroupMember, Price, Tolerance, Wage
+from mentorkorps.ledger.models import (
+    Overhead,
+    PayGroup,
+    PayGroupMember,
+    Price,
+    Tolerance,
+    VolunteerPrice,
+    Wage,
+)
 from mentorkorps.ledger.queries.prices import PriceBook
 from mentorkorps.municipality.models import Mentor, Provider
 from mentorkorps.municipality.models.dated import Dated
@@ -106,6 +114,11 @@ def group_wages(on: date, book: PriceBook) -> list[GroupWage]:
 def overheads() -> QuerySet[Overhead]:
     """Every overhead, the newest first, those that were taken back too."""
     return Overhead.objects.select_related("entered_by", "withdrawn_by")
+
+
+def volunteer_prices() -> QuerySet[VolunteerPrice]:
+    """Every price of volunteers, the newest first, those that were taken back too."""
+    return VolunteerPrice.objects.select_related("entered_by", "withdrawn_by")
 
 
 def tolerances() -> QuerySet[Tolerance]:

@@ -9,7 +9,7 @@ from fractions import Fraction
 from typing import TypeVar
 
 from mentorkorps.domain.economy import round_ore
-from mentorkorps.ledger.models import Overhead, PayGroupMember, Price, Tolerance, Wage
+from mentorkorps.ledger.models import Overhead, PayGroupMember, Price, Tolerance, VolunteerPrice, Wage
 from mentorkorps.municipality.models import Mentor, Provider
 from mentorkorps.municipality.models.dated import STANDS, Dated
 from mentorkorps.municipality.periods import holding
@@ -93,6 +93,12 @@ def overhead_on(day: date) -> Decimal | None:
     """The overhead in percent that is laid on a wage on a day, or None where none is written."""
     found = Overhead.objects.filter(STANDS, holding(day)).order_by("-first").first()
     return found.percent if found else None
+
+
+def volunteers_on(day: date) -> int | None:
+    """What an hour with a volunteer costs the municipality on a day in øre, or None where nothing is written."""
+    found = VolunteerPrice.objects.filter(STANDS, holding(day)).order_by("-first").first()
+    return found.ore if found else None
 
 
 def tolerance_on(day: date) -> Tolerance | None:

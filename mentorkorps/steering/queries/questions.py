@@ -16,7 +16,7 @@ from mentorkorps.ledger.queries.accounts import MISSING, Line, lines_between
 from mentorkorps.ledger.queries.budget import year_outlook
 from mentorkorps.ledger.queries.hours import granted_hours, running_on
 from mentorkorps.ledger.queries.hours_given import by_group, hours_given, last_closed_day
-from mentorkorps.ledger.queries.prices import price_book
+from mentorkorps.ledger.queries.prices import price_book, volunteers_on
 from mentorkorps.municipality.models import IN_COMPANY, Mentor, ServiceLevelRow
 from mentorkorps.municipality.queries import active_mentors
 from mentorkorps.municipality.queries.corps import direct_minutes
@@ -114,6 +114,7 @@ def others_inputs(on: date, row: ServiceLevelRow | None, *, weeks: bool = True) 
         kind: {"price": price, **of_courses(courses[kind], *kept.get(kind, (0, 0)))}
         for kind, price in _prices(on).items()
     }
+    who["volunteers"] = {"price": volunteers_on(on)}  # nobody records their courses here
     said = None
     if row is not None:
         names = ("key", "label", "minutes_per_week", "weeks")

@@ -26,6 +26,7 @@ from mentorkorps.ledger.actions.prices import (
     put_in_pay_group,
     set_overhead,
     set_price,
+    set_volunteer_price,
     set_wage,
 )
 from mentorkorps.ledger.models import (
@@ -35,6 +36,7 @@ from mentorkorps.ledger.models import (
     Payment,
     Price,
     Settlement,
+    VolunteerPrice,
     Wage,
 )
 from mentorkorps.ledger.queries.three_way import controlled_invoice
@@ -49,7 +51,9 @@ GROUP_WAGES = {
     "Mentorer, trin 2 (prøvedata)": (29_400, 30_150),
 }
 MONTHS, A_MONTH = 4, 5  # invoices: so many months back, and so many from each supplier in a month
+VOLUNTEER_PRICES = (8_900, 9_600)  # øre: last year, this year
 AGREEMENT, WAGES = "Prøvedata: rammeaftale om mentorstøtte, bilag 2", "Prøvedata: lokal lønaftale"
+VOLUNTEERS = "Prøvedata: aftale med Fjordby Frivilligcenter om koordinering og udlæg"
 WRITTEN_AT = time(9, 40)
 
 Worked = tuple[str, int]
@@ -80,6 +84,8 @@ def _prices(today: date, by: User) -> None:
     mentors = Mentor.objects.filter(kind=Mentor.Kind.INTERNAL).order_by("name")
     for place, mentor in enumerate(list(mentors)[:-1]):
         put_in_pay_group(mentor, groups[place % 3 == 2], first=years[0], source=WAGES, by=by)
+    for first, ore in zip(years, VOLUNTEER_PRICES, strict=True):
+        set_volunteer_price(ore=ore, first=first, source=f"{VOLUNTEERS} {first.year}", by=by)
     set_overhead(percent=Decimal("24.50"), first=years[1], source="Prøvedata: regnskab for sidste år", by=by)
 
 
@@ -187,7 +193,7 @@ def _settle_everything(invoice: Invoice, by: User) -> None:
 
 def _set_back() -> None:
     """Moves the moments to the days that the rows are about."""
-    for model in (Price, Wage, PayGroupMember, Overhead):
+    for model in (Price, Wage, PayGroupMember, Overhead, VolunteerPrice):
         for row in model.objects.all():
             model.objects.filter(pk=row.pk).update(entered_at=_at(row.first - timedelta(days=12)))
     for row in Settlement.objects.select_related("line__invoice"):

@@ -16,18 +16,28 @@ from mentorkorps.ledger.actions.prices import (
     set_overhead,
     set_price,
     set_tolerance,
+    set_volunteer_price,
     set_wage,
     withdraw_price,
 )
-from mentorkorps.ledger.models import Overhead, PayGroup, PayGroupMember, Price, Tolerance, Wage
+from mentorkorps.ledger.models import (
+    Overhead,
+    PayGroup,
+    PayGroupMember,
+    Price,
+    Tolerance,
+    VolunteerPrice,
+    Wage,
+)
 from mentorkorps.ledger.queries.price_lists import (
     group_wages,
     mentor_wages,
     overheads,
     provider_prices,
     tolerances,
+    volunteer_prices,
 )
-from mentorkorps.ledger.queries.prices import overhead_on, price_book, tolerance_on
+from mentorkorps.ledger.queries.prices import overhead_on, price_book, tolerance_on, volunteers_on
 from mentorkorps.municipality.models import Mentor, Provider, User
 from mentorkorps.municipality.queries import today
 from mentorkorps.web import access
@@ -108,6 +118,17 @@ class OverheadForm(DatedForm):
     )  # fmt: skip
 
 
+class VolunteerForm(DatedForm):
+    """What an hour with a volunteer costs."""
+
+    FIRST = ("ore",)
+    ore = KronerField(
+        label="Pris pr. time, kr.",
+        help_text="Løn til koordinator, udlæg, kurser og forsikring, delt ud på de timer, de frivillige giver. "
+        "En frivillig får ikke løn.",
+    )
+
+
 class ToleranceForm(DatedForm):
     """How much a line may be off."""
 
@@ -135,10 +156,12 @@ KINDS: dict[str, tuple[type[HouseForm], Callable[..., Any], str]] = {
     "gruppe": (GroupForm, _make_group, "Ny løngruppe"),
     "medlem": (MemberForm, _put_member, "Mentor i løngruppe"),
     "tillaeg": (OverheadForm, set_overhead, "Tillæg for fælles udgifter"),
+    "frivillige": (VolunteerForm, set_volunteer_price, "Pris for frivillige"),
     "bagatel": (ToleranceForm, set_tolerance, "Bagatelgrænse"),
 }
 ROWS = {
-    "leverandoer": Price, "loen": Wage, "medlem": PayGroupMember, "tillaeg": Overhead, "bagatel": Tolerance,
+    "leverandoer": Price, "loen": Wage, "medlem": PayGroupMember, "tillaeg": Overhead,
+    "frivillige": VolunteerPrice, "bagatel": Tolerance,
 }  # fmt: skip
 
 
@@ -154,6 +177,8 @@ def prices(request: SignedIn) -> HttpResponse:
         "mentors": mentors,
         "overheads": overheads(),
         "overhead": overhead_on(on),
+        "volunteer_prices": volunteer_prices(),
+        "volunteers": volunteers_on(on),
         "tolerances": tolerances(),
         "tolerance": tolerance_on(on),
         "missing": sum(each.missing for each in providers) + sum(each.wage is None for each in mentors),
