@@ -107,7 +107,7 @@ def _scores(course: Course, on: date) -> tuple[letter.Score, ...]:
     mentor, citizen = (_by(answered[-1].by(rater), on) for rater in Rating.Rater.values)
     return tuple(
         letter.Score(question.title, _step(mentor, question.key), _step(citizen, question.key))
-        for question in questions_of(course, on=on)
+        for question in questions_of(course)
     )
 
 

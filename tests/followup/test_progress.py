@@ -7,10 +7,10 @@ from django.core.exceptions import ValidationError
 
 from mentorkorps.cases.models import Course
 from mentorkorps.domain.progress import shipped_questions
-from mentorkorps.followup.actions.progress import adopt_questions, score
+from mentorkorps.followup.actions.progress import score
 from mentorkorps.followup.models import QuestionSet, Rating, StatusReport
 from mentorkorps.followup.papers import status_paper
-from mentorkorps.followup.queries.progress import questions_of, scores_for_evidence, waves_of
+from mentorkorps.followup.queries.progress import question_set_of, questions_of, scores_for_evidence, waves_of
 from mentorkorps.journal.models import Entry
 from mentorkorps.municipality.models import Role
 from tests.cast import TODAY, Cast
@@ -93,23 +93,21 @@ def test_what_cannot_be_kept_is_refused_at_its_field(cast: Cast, fatima, changes
     assert not Rating.objects.exists()
 
 
-OWN = "\n".join(
-    f'[[question]]\nkey = "own_{n}"\ntitle = "T"\nto_mentor = "M"\nto_citizen = "C"\nsteps = ["a", "b", "c", "d", "e"]'
-    for n in range(3)
-)
-OWN = f'name = "Fjordby 2026"\nsource = "prøve"\nin_force_from = 2026-11-01\n{OWN}'
-
-
-def test_a_new_version_is_asked_on_new_courses_and_old_ones_keep_their_words(cast: Cast, fatima) -> None:
+def test_a_course_keeps_the_words_of_its_first_day(cast: Cast, fatima) -> None:
     said(cast, fatima)
-    adopt_questions(OWN, by=cast.helle)
-    assert [question.key for question in questions_of(cast.course, on=TODAY)] == KEYS
+    own = QuestionSet.objects.create(
+        name="Egne",
+        source="prøve",
+        in_force_from=date(2026, 11, 1),
+        questions=shipped_questions().as_json()[:3],
+    )
     other = Course.objects.exclude(pk=cast.course.pk).first()
-    assert [question.key for question in questions_of(other, on=TODAY)] == ["own_0", "own_1", "own_2"]
-    assert questions_of(other, on=date(2026, 10, 31))[0].key == KEYS[0]
-    with pytest.raises(ValidationError, match="Der er allerede"):
-        adopt_questions(OWN, by=cast.helle)
-    assert QuestionSet.objects.count() == 2
+    assert question_set_of(cast.course) == Rating.objects.get().question_set != own
+    assert len(questions_of(other)) == len(KEYS), "it began before them, though nobody has answered"
+    other.start = own.in_force_from
+    assert [question.key for question in questions_of(other)] == KEYS[:3]
+    cast.course.start = own.in_force_from
+    assert question_set_of(cast.course) != own, "whoever has answered is asked the same again"
 
 
 def test_evidence_gets_each_answer_that_counts_with_days_since_the_start(cast: Cast, fatima) -> None:

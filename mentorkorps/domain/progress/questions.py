@@ -1,10 +1,11 @@
 """The questions about progress, each with five steps in words. A new version is a new file, and old ones stay."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
 from functools import cache
 from importlib.resources import files
+from itertools import count
 from typing import Any
 
 from mentorkorps.domain.given import BadInput, Given, parse_toml
@@ -25,6 +26,15 @@ class Question:
     to_citizen: str
     steps: tuple[str, ...]
 
+    @property
+    def read_by_citizen(self) -> str:
+        """Everything of it that a citizen reads, a line each."""
+        return "\n".join((self.to_citizen, *self.steps))
+
+    def as_json(self) -> dict[str, Any]:
+        """The question as it is kept beside the answers."""
+        return asdict(self) | {"steps": list(self.steps)}
+
 
 @dataclass(frozen=True)
 class QuestionSet:
@@ -37,12 +47,23 @@ class QuestionSet:
 
     def as_json(self) -> list[dict[str, Any]]:
         """The questions as they are kept beside the answers."""
-        return [asdict(question) | {"steps": list(question.steps)} for question in self.questions]
+        return [question.as_json() for question in self.questions]
 
 
 def questions_from_json(rows: Iterable[Mapping[str, Any]]) -> tuple[Question, ...]:
     """The inverse of `QuestionSet.as_json`."""
     return tuple(Question(**{**row, "steps": tuple(row["steps"])}) for row in rows)
+
+
+def free_key(taken: Collection[str]) -> str:
+    """A key for a question of one's own that none of the `taken` has: “own_1”, “own_2” …"""
+    return next(key for number in count(1) if (key := f"own_{number}") not in taken)
+
+
+def alike_steps(steps: Sequence[str]) -> list[int]:
+    """The places from 0 of steps that say what a step before them says, whatever the case of the letters."""
+    said = [" ".join(step.lower().split()) for step in steps]
+    return [place for place, words in enumerate(said) if words in said[:place]]
 
 
 def parse_questions(text: str) -> QuestionSet:

@@ -1,4 +1,4 @@
-"""Answers about progress: kept as they were given, corrected by new rows, and the questions they answer."""
+"""Answers about progress: kept as they were given, corrected by new rows, and in the words of its course."""
 
 from collections.abc import Collection, Mapping
 from datetime import date
@@ -9,8 +9,7 @@ from django.db import transaction
 from mentorkorps.cases.actions.course import lock_course
 from mentorkorps.cases.models import Course
 from mentorkorps.domain.dates import field_date
-from mentorkorps.domain.progress import HIGHEST, Wave, parse_questions, shipped_questions
-from mentorkorps.domain.progress import QuestionSet as Version
+from mentorkorps.domain.progress import HIGHEST, Wave
 from mentorkorps.followup.models.progress import Answer, QuestionSet, Rating
 from mentorkorps.followup.queries.progress import question_set_of, rating_in, waves_for
 from mentorkorps.journal.actions import changed
@@ -35,7 +34,7 @@ def score(
         raise ValidationError({"rater": "Vælg, om det er mentor eller borgeren, der svarer."})
     if given not in Rating.Given.values or (rater == Rating.Rater.MENTOR and given != Rating.Given.SELF):
         raise ValidationError({"given": "Vælg, hvordan svarene er givet. Mentor svarer altid selv."})
-    version = question_set_of(course, on=on) or _stored(shipped_questions())
+    version = _stored(question_set_of(course))
     _check_answers(version, answers, declined)
     counting = course.ratings.filter(superseded=False).prefetch_related("answers").order_by("due")
     before = rating_in(chosen, rater, counting)
@@ -56,6 +55,14 @@ def _open_wave(course: Course, code: str, on: date) -> Wave:
     if on > today():
         raise ValidationError({"on": "Datoen ligger i fremtiden. Skriv den dag, der blev svaret."})
     return wave
+
+
+def _stored(version: QuestionSet) -> QuestionSet:
+    """The row of a version; the one that comes along gets its row with the first answer."""
+    if version.pk is None:
+        words = {"name": version.name, "source": version.source, "questions": version.questions}
+        version, _ = QuestionSet.objects.get_or_create(in_force_from=version.in_force_from, defaults=words)
+    return version
 
 
 def _check_answers(
@@ -105,30 +112,3 @@ def _write(
         wave=wave.code, rater=rating.rater, given=rating.given, **({} if by else {"actor": "borgeren selv"}),
     )  # fmt: skip
     return rating
-
-
-@transaction.atomic
-def adopt_questions(text: str, *, by: User) -> QuestionSet:
-    """The municipality's own words from TOML, asked on courses that have no answers yet, from the day the file names.
-
-    Raises BadInput for a file that cannot be used, and ValidationError for a day that has its version already.
-    """
-    version = parse_questions(text)
-    if QuestionSet.objects.filter(in_force_from=version.in_force_from).exists():
-        raise ValidationError(f"Der er allerede spørgsmål fra {field_date(version.in_force_from)}.")
-    made = _stored(version, by)
-    changed("taget spørgsmål om fremgang i brug", by=by, about=made, name=version.name)
-    return made
-
-
-def _stored(version: Version, by: User | None = None) -> QuestionSet:
-    stored, _ = QuestionSet.objects.get_or_create(
-        in_force_from=version.in_force_from,
-        defaults={
-            "name": version.name,
-            "source": version.source,
-            "questions": version.as_json(),
-            "adopted_by": by,
-        },
-    )
-    return stored

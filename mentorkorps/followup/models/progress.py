@@ -7,18 +7,20 @@ from django.db import models
 from django.db.models import Q
 
 from mentorkorps.cases.models import Course
-from mentorkorps.domain.progress import WAVES, Question
-from mentorkorps.domain.progress.questions import questions_from_json
+from mentorkorps.domain.progress import WAVES, Question, questions_from_json
 
 PERSON = settings.AUTH_USER_MODEL
 
 
 class QuestionSet(models.Model):
-    """One version of the questions as they were asked. A new version is a new row, so old answers keep their words."""
+    """One version of the questions as they were asked. A new version is a new row, so old answers keep their words.
+
+    Without a day it is a draft, which asks nobody; with one its words stand for good.
+    """
 
     name = models.CharField("navn", max_length=80)
     source = models.CharField("kilde", max_length=200)
-    in_force_from = models.DateField("gælder fra", unique=True)
+    in_force_from = models.DateField("gælder fra", unique=True, null=True, blank=True)
     questions = models.JSONField("spørgsmål")
     adopted_by = models.ForeignKey(
         PERSON, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="taget i brug af"
@@ -35,6 +37,11 @@ class QuestionSet(models.Model):
     def asked(self) -> tuple[Question, ...]:
         """The questions in order."""
         return questions_from_json(self.questions)
+
+    @property
+    def is_draft(self) -> bool:
+        """Whether nobody is asked in it yet, and nobody will be until it gets its day."""
+        return self.in_force_from is None
 
 
 class Rating(models.Model):

@@ -9,9 +9,10 @@ from typing import Literal, NamedTuple
 from django.db.models import QuerySet
 
 from mentorkorps.cases.models import Course
-from mentorkorps.domain.progress import Question, Wave, shipped_questions, waves
+from mentorkorps.domain.progress import Question, Wave, waves
 from mentorkorps.followup.facts import span_of
 from mentorkorps.followup.models.progress import Answer, QuestionSet, Rating
+from mentorkorps.followup.queries.question_sets import set_in_force
 
 State = Literal["answered", "open", "missing", "later"]
 
@@ -86,16 +87,18 @@ def rating_in(wave: Wave, rater: str, ratings: Iterable[Rating]) -> Rating | Non
     return own[-1] if own else None
 
 
-def questions_of(course: Course, *, on: date) -> tuple[Question, ...]:
-    """What is asked on a course: the words it began with, so that its waves can be compared; else those in force."""
-    found = question_set_of(course, on=on)
-    return found.asked if found else shipped_questions().questions
+def questions_of(course: Course) -> tuple[Question, ...]:
+    """What is asked on a course from its first wave to its last."""
+    return question_set_of(course).asked
 
 
-def question_set_of(course: Course, *, on: date) -> QuestionSet | None:
-    """The stored version that a course is asked in; None while nobody has stored one, and the shipped one holds."""
+def question_set_of(course: Course) -> QuestionSet:
+    """The version that a course is asked in: the one it began with, so that its waves can be compared.
+
+    Before anybody has answered, it is the one in force on the course's first day.
+    """
     begun = Rating.objects.filter(course=course).select_related("question_set").order_by("entered_at").first()
-    return begun.question_set if begun else QuestionSet.objects.filter(in_force_from__lte=on).first()
+    return begun.question_set if begun else set_in_force(course.start)
 
 
 def open_waves(courses: Iterable[Course], today: date) -> dict[uuid.UUID, list[tuple[Wave, list[str]]]]:

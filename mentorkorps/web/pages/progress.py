@@ -93,7 +93,7 @@ def progress(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     """Progress wave by wave, and the way of each task."""
     course = access.course(request, key, verb="fremgang")
     on = today()
-    views, questions = waves_of(course, today=on), questions_of(course, on=on)
+    views, questions = waves_of(course, today=on), questions_of(course)
     paths = task_paths(course)
     answered = any(view.by(rater).rating for view in views for rater in Rating.Rater.values)
     shown = {
@@ -122,7 +122,7 @@ def rate(request: HttpRequest, key: uuid.UUID, wave: str, rater: str) -> HttpRes
     if today() < found.wave.opens:
         messages.info(request, f"Målingen {found.wave.words} kan svares fra {field_date(found.wave.opens)}.")
         return redirect("progress", key=course.id)
-    questions = questions_of(course, on=today())
+    questions = questions_of(course)
     begins = {"on": _usual_day(found.wave), **_known(found.by(rater))}
     form = RatingForm(request.POST or None, initial=begins, questions=questions, rater=rater)
     if request.method == "POST" and form.is_valid():

@@ -77,7 +77,7 @@ def _asker(course: Any) -> dict[str, str]:
 
 def _progress(course: Any) -> dict[str, Any]:
     wave = _open_wave(course)
-    questions = questions_of(course, on=today()) if wave else ()
+    questions = questions_of(course) if wave else ()
     return {"wave": wave, "questions": questions, "skipped": SKIPPED, "danish": FIRST}
 
 
@@ -114,7 +114,7 @@ def own_page_progress(request: Visited) -> HttpResponse:
     wave = _open_wave(course)
     if wave is None:
         return redirect("own_page")
-    answers = {each.key: _step(request.POST.get(each.key, "")) for each in questions_of(course, on=today())}
+    answers = {each.key: _step(request.POST.get(each.key, "")) for each in questions_of(course)}
     declined = [key for key in answers if request.POST.get(key) == SKIPPED]
     score(
         course=course, wave=wave.wave.code, rater=Rating.Rater.CITIZEN, answers=answers, declined=declined, by=None,
