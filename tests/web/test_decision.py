@@ -1,62 +1,25 @@
 """From visitation to a sent letter, and what may stand in the way."""
 
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 import pytest
-from django.http import HttpResponse
 from django.urls import reverse
 
-from mentorkorps.cases.actions.course import follow_grants
 from mentorkorps.cases.actions.decision import approve as approve_verb
 from mentorkorps.cases.actions.decision import (
     ask_second_person,
     decide,
     draft_on_course,
-    send_hearing,
-    send_letter,
     waive_hearing,
 )
-from mentorkorps.cases.actions.visitation import reassess, save_visitation
-from mentorkorps.cases.models import Complaint, Course, Decision, Hearing, Visitation
+from mentorkorps.cases.actions.visitation import save_visitation
+from mentorkorps.cases.models import Course, Decision
 from mentorkorps.journal.models import Entry
 from mentorkorps.municipality.models import Role, TaskTemplate
 from tests.cases.scenes import RIGHT, grant_draft, level, refusal_draft, running_course, visitation_of
 from tests.cast import TODAY, Cast, signed_in
-
-GRANT = {
-    "kind": "grant", "rule": "R3-01", "start": "23-11-2026", "end": "22-05-2027", "minutes_per_week": "120",
-    "situation": "Du mangler et sted at bo.", "prospect": "Du vil i praktik.", "citizens_view": "Du vil gerne.",
-}  # fmt: skip
-REFUSAL = GRANT | {
-    "kind": "refusal", "reasons": "Du får hjælp fra din bostøtte.", "help_housing": "Du får det allerede.",
-}  # fmt: skip
-
-
-def text_of(response: HttpResponse) -> str:
-    return response.content.decode()
-
-
-def draft(cast: Cast, visitation: Visitation, form: dict[str, Any]) -> HttpResponse:
-    return signed_in(cast.helle).post(reverse("new_decision", args=[visitation.id]), form)
-
-
-def look(cast: Cast, decision: Decision, by: str = Role.CASEWORKER) -> str:
-    return text_of(signed_in(cast.people[by]).get(reverse("decision", args=[decision.id])))
-
-
-def act(cast: Cast, decision: Decision, do: str, **fields: Any) -> HttpResponse:
-    return signed_in(cast.helle).post(reverse("decision", args=[decision.id]), {"do": do} | fields)
-
-
-def seal_on(text: str) -> str:
-    return text.split('name="read" value="')[1].split('"')[0]
-
-
-def take(cast: Cast, decision: Decision) -> HttpResponse:
-    """Reads the letter and takes the decision, as a person would."""
-    return act(cast, decision, "decide", read=seal_on(look(cast, decision)))
-
+from tests.web.decision_pages import GRANT, REFUSAL, act, draft, look, seal_on, take, text_of
 
 # --- Who may ---
 
@@ -268,249 +231,6 @@ def test_after_the_decision_the_visitation_takes_no_other(cast: Cast) -> None:
     decide(grant_draft(cast, visitation), on=TODAY, by=cast.helle)
     assert draft(cast, visitation, REFUSAL).url == reverse("visitation", args=[visitation.id])
     assert Decision.objects.count() == 1
-
-
-# --- A refusal ---
-
-
-def test_a_refusal_hears_first_then_decides(cast: Cast) -> None:
-    draft(cast, visitation_of(cast), REFUSAL)
-    decision = Decision.objects.get()
-    text = look(cast, decision)
-    assert "Hør borgeren først" in text
-    assert "Partshøringen, som den vil se ud" in text
-    assert "Vi overvejer at sige nej til en mentor" in text
-    assert 'value="04-12-2026"' in text
-    act(cast, decision, "hear", answer_by="07-12-2026")
-    waiting = look(cast, decision)
-    assert "Venter på borgerens svar" in waiting
-    assert "Senest mandag den 7.\u00a0december\u00a02026" in waiting
-    assert "Skriv borgerens svar" in text_of(act(cast, decision, "answer", answer=""))
-    act(cast, decision, "answer", answer="Du er ikke enig.")
-    assert "Du er ikke enig." in look(cast, decision)
-    take(cast, decision)
-    assert "Karla får ikke en mentor" in look(cast, decision)
-
-
-@pytest.mark.parametrize(
-    ("answer_by", "said"),
-    [
-        ("20-11-2026", "efter i dag"),
-        ("01-01-2030", "90 dage"),
-        ("", "Skal udfyldes"),
-        ("snart", "ikke en dato"),
-    ],
-)
-def test_a_hearing_has_a_term(cast: Cast, answer_by: str, said: str) -> None:
-    decision = refusal_draft(cast, visitation_of(cast))
-    assert said in text_of(act(cast, decision, "hear", answer_by=answer_by))
-    assert not Hearing.objects.exists()
-
-
-def test_no_hearing_needs_a_reason_in_the_letter(cast: Cast) -> None:
-    decision = refusal_draft(cast, visitation_of(cast))
-    assert "Skriv, hvorfor borgeren ikke høres." in text_of(act(cast, decision, "waive"))
-    act(cast, decision, "waive", common="Du har selv bedt om det.")
-    assert "Vi har ikke skrevet til dig først. Du har selv bedt om det." in look(cast, decision)
-
-
-@pytest.mark.parametrize(
-    ("missing", "said"), [("reasons", "lagt vægt på"), ("help_housing", "anden hjælp der er overvejet")]
-)
-def test_a_refusal_that_says_too_little(cast: Cast, missing: str, said: str) -> None:
-    visitation = visitation_of(cast, other_help="")
-    assert said in text_of(draft(cast, visitation, REFUSAL | {missing: ""}))
-    assert not Decision.objects.exists()
-
-
-def test_a_refused_right_names_what_a_second_person_must_see(cast: Cast) -> None:
-    decision = refusal_draft(cast, visitation_of(cast, facts=RIGHT), rule="R3-01")
-    waive_hearing(decision, reason="Du har selv bedt om det.", on=TODAY, by=cast.helle)
-    text = look(cast, decision)
-    assert "En anden skal godkende" in text
-    assert "LAB § 167, stk. 2, udskrivningskoordinator efter psykiatrisk indlæggelse: opfyldt" in text
-    assert 'value="decide"' not in text
-    assert "Skriv, hvorfor noget" in text_of(act(cast, decision, "second", second_reason=" "))
-    act(cast, decision, "second", second_reason="Et andet forløb dækker.")
-    assert "Venter på anden godkender" in look(cast, decision)
-    act(cast, decision, "decide")
-    decision.refresh_from_db()
-    assert decision.state == "second"
-
-
-def test_budget_is_never_offered_as_a_reason(cast: Cast) -> None:
-    text = text_of(signed_in(cast.helle).get(reverse("new_decision", args=[visitation_of(cast).id])))
-    assert "ikke en grund til at afslå" in text
-
-
-# --- On a running course ---
-
-LESS = {
-    "start": "30-11-2026", "minutes_per_week": "60", "reasons": "Du klarer mere selv.", "situation": "Du bor fast nu.",
-    "prospect": "Du er godt på vej.", "citizens_view": "Du er enig.",
-}  # fmt: skip
-
-
-def on_course(cast: Cast, course: Course, kind: str, **form: Any) -> HttpResponse:
-    return signed_in(cast.helle).post(reverse("course_decision", args=[course.id, kind]), form)
-
-
-def test_less_time_is_heard_and_then_changes_the_course(cast: Cast) -> None:
-    course = running_course(cast)
-    decision = Decision.objects.get(id=on_course(cast, course, "change", **LESS).url.split("/")[-2])
-    assert decision.situation == "Du bor fast nu."
-    assert "Vi overvejer at ændre din mentorstøtte" in look(cast, decision)
-    act(cast, decision, "waive", common="Du har selv bedt om det.")
-    take(cast, decision)
-    follow_grants(on=date(2026, 11, 30))
-    course.refresh_from_db()
-    assert course.minutes_per_week == 60
-    assert "Mentorstøtten er ændret" in look(cast, decision)
-
-
-@pytest.mark.parametrize("kind", ["early_stop", "non_extension"])
-def test_a_stop_has_a_letter_too(cast: Cast, kind: str) -> None:
-    course = running_course(cast)
-    words = {key: LESS[key] for key in ("reasons", "situation", "prospect", "citizens_view")}
-    response = on_course(cast, course, kind, end="30-11-2026", help_housing="Du får det.", **words)
-    decision = Decision.objects.get(id=response.url.split("/")[-2])
-    act(cast, decision, "waive", common="Du har selv bedt om det.")
-    take(cast, decision)
-    decision.refresh_from_db()
-    course.refresh_from_db()
-    assert decision.state == "decided"
-    assert course.end == (date(2026, 11, 30) if kind == "early_stop" else date(2026, 12, 20))
-    assert look(cast, decision)
-
-
-@pytest.mark.parametrize(
-    ("kind", "form", "said"),
-    [
-        ("change", {"minutes_per_week": ""}, "Skriv, hvor mange minutter"),
-        ("change", {"minutes_per_week": "120"}, "allerede 120 min."),
-        ("change", {"start": "01-01-2027"}, "Vælg en dag fra i dag"),
-        ("change", {"reasons": ""}, "lagt vægt på"),
-        ("early_stop", {"end": ""}, "Vælg en sidste dag"),
-        ("early_stop", {"end": "20-12-2026"}, "udløber af sig selv"),
-    ],
-)
-def test_what_is_wrong_on_a_course(cast: Cast, kind: str, form: dict, said: str) -> None:
-    course = running_course(cast)
-    assert said in text_of(on_course(cast, course, kind, **(LESS | {"help_housing": "Du får det."} | form)))
-    assert course.decisions.count() == 1
-
-
-def test_a_kind_that_does_not_exist_is_absent(cast: Cast) -> None:
-    place = reverse("course_decision", args=[running_course(cast).id, "grant"])
-    assert signed_in(cast.helle).get(place).status_code == 404
-    assert Entry.objects.latest("id").refused
-
-
-def test_a_course_without_a_grant_goes_back_to_its_page(cast: Cast) -> None:
-    place = reverse("course_decision", args=[cast.course.id, "change"])
-    assert signed_in(cast.helle).get(place).url == reverse("course", args=[cast.course.id])
-
-
-def test_no_new_period_from_a_reassessment(cast: Cast) -> None:
-    visitation = reassess(running_course(cast), on=TODAY, by=cast.helle)
-    page = text_of(signed_in(cast.helle).get(reverse("new_decision", args=[visitation.id])))
-    assert "Ingen ny periode" in page
-    assert 'value="21-12-2026"' in page, "the day after the running period"
-    draft(cast, visitation, REFUSAL | {"kind": "non_extension"})
-    decision = Decision.objects.get(kind="non_extension")
-    act(cast, decision, "waive", common="Du har selv bedt om det.")
-    take(cast, decision)
-    assert "Der følger ingen ny periode" in look(cast, decision)
-
-
-# --- Letters ---
-
-
-def test_letters_are_read_and_printed_and_both_are_journalled(cast: Cast) -> None:
-    decision = decide(grant_draft(cast, visitation_of(cast)), on=TODAY, by=cast.helle)
-    assert "Du får en mentor" in text_of(signed_in(cast.helle).get(reverse("letter", args=[decision.id])))
-    response = signed_in(cast.people[Role.LEADER]).get(reverse("letter_pdf", args=[decision.id]))
-    assert response["Content-Type"] == "application/pdf"
-    assert response.content.startswith(b"%PDF")
-    entry = Entry.objects.latest("id")
-    assert (entry.kind, entry.shown) == ("print", str(cast.karla.id))
-
-
-def test_the_hearing_is_printed(cast: Cast) -> None:
-    decision = refusal_draft(cast, visitation_of(cast))
-    place = reverse("hearing_pdf", args=[decision.id])
-    assert signed_in(cast.helle).get(place).status_code == 302
-    send_hearing(decision, on=TODAY, by=cast.helle)
-    assert signed_in(cast.helle).get(place).content.startswith(b"%PDF")
-
-
-def test_before_the_decision_there_is_no_letter(cast: Cast) -> None:
-    decision = grant_draft(cast, visitation_of(cast))
-    for name in ("letter", "letter_pdf"):
-        assert signed_in(cast.helle).get(reverse(name, args=[decision.id])).url == reverse(
-            "decision", args=[decision.id]
-        )
-    signed_in(cast.helle).post(reverse("send_letter", args=[decision.id]))
-    decision.refresh_from_db()
-    assert decision.letter_sent_on is None
-
-
-def test_a_letter_is_sent_once(cast: Cast) -> None:
-    decision = decide(grant_draft(cast, visitation_of(cast)), on=TODAY, by=cast.helle)
-    send_letter(decision, on=TODAY - timedelta(days=1), by=cast.helle)
-    response = signed_in(cast.helle).post(reverse("send_letter", args=[decision.id]), follow=True)
-    assert "allerede sendt" in text_of(response)
-
-
-def test_words_in_a_letter_are_text_and_not_markup(cast: Cast) -> None:
-    visitation = visitation_of(cast, situation="Du <script>alert(1)</script> bor ude.")
-    text = look(cast, grant_draft(cast, visitation))
-    assert "<script>alert" not in text
-    assert "&lt;script&gt;alert(1)" in text
-
-
-# --- Complaints ---
-
-
-def complain(cast: Cast, decision: Decision, **form: Any) -> HttpResponse:
-    given = {"received_on": "20-11-2026", "text": "Borgeren er ikke enig."} | form
-    return signed_in(cast.helle).post(reverse("complaint", args=[decision.id]), given)
-
-
-def test_a_complaint_has_four_weeks_and_an_outcome(cast: Cast) -> None:
-    decision = decide(grant_draft(cast, visitation_of(cast)), on=TODAY, by=cast.helle)
-    complain(cast, decision)
-    complaint = Complaint.objects.get()
-    assert complaint.reassess_by == TODAY + timedelta(weeks=4)
-    assert "Genvurdér klagen" in look(cast, decision)
-    place = reverse("reassess_complaint", args=[complaint.id])
-    assert "Borgeren er ikke enig." in text_of(signed_in(cast.helle).get(place))
-    assert "Vælg udfaldet" in text_of(signed_in(cast.helle).post(place, {"outcome_reason": "x"}))
-    assert "Skriv begrundelsen" in text_of(signed_in(cast.helle).post(place, {"outcome": "sent_on"}))
-    signed_in(cast.helle).post(place, {"outcome": "sent_on", "outcome_reason": "Intet nyt."})
-    assert "sendt til Ankestyrelsen" in look(cast, decision)
-    assert signed_in(cast.helle).get(place).url == reverse("decision", args=[decision.id])
-
-
-@pytest.mark.parametrize(
-    ("form", "said"),
-    [({"text": " "}, "Få ord er nok"), ({"received_on": "21-11-2026"}, "mellem afgørelsen og i dag"),
-     ({"received_on": "19-11-2026"}, "mellem afgørelsen og i dag"), ({"received_on": "x"}, "ikke en dato")],
-)  # fmt: skip
-def test_a_complaint_that_cannot_be(cast: Cast, form: dict, said: str) -> None:
-    decision = decide(grant_draft(cast, visitation_of(cast)), on=TODAY, by=cast.helle)
-    assert said in text_of(complain(cast, decision, **form))
-    assert not Complaint.objects.exists()
-
-
-def test_others_complaints_are_absent(cast: Cast) -> None:
-    decision = decide(grant_draft(cast, visitation_of(cast)), on=TODAY, by=cast.helle)
-    complain(cast, decision)
-    place = reverse("reassess_complaint", args=[Complaint.objects.get().id])
-    assert (
-        signed_in(cast.karl).post(place, {"outcome": "withdrawn", "outcome_reason": "x"}).status_code == 404
-    )
-    assert Complaint.objects.get().outcome == ""
 
 
 # --- Cost ---
