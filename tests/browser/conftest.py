@@ -95,7 +95,7 @@ def house(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureReque
             yield running
         finally:
             server.terminate()
-            server.wait(timeout=20)
+            server.wait(timeout=60)
 
 
 def _wait_for(house: House) -> None:

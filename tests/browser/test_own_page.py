@@ -15,7 +15,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.once]
 def citizen(chromium: Browser, house: House) -> object:
     """The citizen's own telephone, which nobody has signed in on."""
     context = chromium.new_context(viewport={"width": 390, "height": 844}, locale="da-DK")
-    context.set_default_timeout(15_000)
+    context.set_default_timeout(30_000)
     yield Reader(context.new_page(), house)
     context.close()
 

@@ -44,7 +44,7 @@ def arrive(page: Page, house: House) -> list[dict[str, str]]:
     """Opens Min uge and waits until the phone has what it needs without a network; returns its list of citizens."""
     page.goto(f"{house.address}/min-uge/")
     page.evaluate("navigator.serviceWorker.ready.then(() => true)")
-    until = time.monotonic() + 10
+    until = time.monotonic() + 30
     while not (known := page.evaluate(LIST)):
         assert time.monotonic() < until, "the phone got no list"
         page.wait_for_timeout(50)
@@ -57,7 +57,7 @@ def cut(context: BrowserContext, page: Page) -> None:
     The worker hears that the network is gone a moment after the page does, and until then it still finds the house.
     """
     context.set_offline(True)
-    until = time.monotonic() + 20
+    until = time.monotonic() + 30
     page.reload()
     while not page.title().startswith("Kontakter på telefonen"):
         assert time.monotonic() < until, "the worker still has a network"
