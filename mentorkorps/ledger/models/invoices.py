@@ -30,9 +30,9 @@ class Upload(models.Model):
 
 
 class Invoice(models.Model):
-    """One invoice of a supplier. Amounts in øre: `net` is the lines, `payable` is net and VAT.
+    """One invoice or credit note of a supplier. Amounts in øre: `net` is the lines, `payable` is net and VAT.
 
-    It goes read → checked → approved → handed over, or is returned to the supplier. Two people stand behind every
+    A credit note's amounts are above zero too, and take from what is paid of the invoice it `credits`. It goes read → checked → approved → handed over, or is returned to the supplier. Two people stand behind every
     payment, and no more than one number of a supplier is alive.
     """
 
@@ -49,8 +49,16 @@ class Invoice(models.Model):
         UBL = "ubl", "OIOUBL"
         PEPPOL = "peppol", "Peppol"
 
+    class Kind(models.TextChoices):
+        INVOICE = "invoice", "faktura"
+        CREDIT = "credit", "kreditnota"
+
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     provider = models.ForeignKey(Provider, models.PROTECT, related_name="invoices", verbose_name="leverandør")
+    kind = models.CharField("art", max_length=7, choices=Kind, default=Kind.INVOICE)
+    credits = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="credit_notes", verbose_name="krediterer"
+    )
     number = models.CharField("fakturanummer", max_length=40)
     issued_on = models.DateField("fakturadato")
     due_on = models.DateField("forfaldsdato", null=True, blank=True)
@@ -89,7 +97,13 @@ class Invoice(models.Model):
         ]
         constraints = [
             models.UniqueConstraint(
-                fields=["provider", "number"], condition=~Q(state="returned"), name="one_invoice_a_number"
+                fields=["provider", "kind", "number"],
+                condition=~Q(state="returned"),
+                name="one_invoice_a_number",
+            ),
+            models.CheckConstraint(
+                condition=Q(kind="credit", credits__isnull=False) | Q(kind="invoice", credits__isnull=True),
+                name="credit_note_credits_an_invoice",
             ),
             models.UniqueConstraint(
                 fields=["provider", "content"], condition=~Q(state="returned"), name="one_invoice_a_content"
@@ -121,14 +135,30 @@ class Invoice(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"Faktura {self.number}"
+        return f"{self.get_kind_display().capitalize()} {self.number}"
+
+    @property
+    def is_credit(self) -> bool:
+        """Whether it takes from what is paid."""
+        return self.kind == self.Kind.CREDIT
 
     @property
     def approved_ore(self) -> int | None:
-        """What is paid with VAT, in øre; None until it is approved."""
+        """What is approved with VAT, in øre; None until it is approved."""
         if self.approved_net_ore is None or self.approved_vat_ore is None:
             return None
         return self.approved_net_ore + self.approved_vat_ore
+
+    @property
+    def asks_ore(self) -> int:
+        """What it asks for with VAT, in øre; below zero for a credit note."""
+        return -self.payable_ore if self.is_credit else self.payable_ore
+
+    @property
+    def pays_ore(self) -> int | None:
+        """What is paid with VAT, in øre; below zero for a credit note, None until it is approved."""
+        approved = self.approved_ore
+        return -approved if self.is_credit and approved is not None else approved
 
 
 class InvoiceLine(models.Model):
@@ -244,7 +274,9 @@ class PaidInvoice(models.Model):
 
     invoice = models.OneToOneField(Invoice, models.PROTECT, related_name="paid", verbose_name="faktura")
     payment = models.ForeignKey(Payment, models.PROTECT, related_name="invoices", verbose_name="betaling")
-    ore = models.PositiveBigIntegerField("betalt med moms, øre")
+    ore = models.BigIntegerField(
+        "betalt med moms, øre", help_text="Under nul for en kreditnota, som trækkes fra."
+    )
 
     class Meta:
         verbose_name = "betalt faktura"
