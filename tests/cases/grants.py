@@ -27,7 +27,8 @@ def decision_on(course: Course, by: User, /, **fields: Any) -> Decision:
         "law_on": on, "facts": FACTS, "answer": law.visitate(law.Facts.from_json(FACTS), on=on).as_json(),
         "code_version": mentorkorps.__version__, "rule": course.rule, "obligation": course.obligation,
         "minutes_per_week": 120, "start": course.start, "end": course.end, "drafted_by": by, "drafted_on": on,
-        "decided_on": on, "letter": {}, "tasks": ["at komme til læge"], "not_tasks": ["at give penge"],
+        "decided_on": on, "unit": course.citizen.unit, "letter": {},
+        "tasks": ["at komme til læge"], "not_tasks": ["at give penge"],
     }  # fmt: skip
     return Decision.objects.create(**(values | fields))
 

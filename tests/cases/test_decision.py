@@ -21,7 +21,7 @@ from mentorkorps.cases.actions.decision import (
 )
 from mentorkorps.cases.actions.visitation import reassess, save_visitation
 from mentorkorps.cases.facts import needs_second_person, withheld
-from mentorkorps.cases.models import CaseNote, Course, Decision, Grant, Hearing
+from mentorkorps.cases.models import CaseNote, Citizen, Course, Decision, Grant, Hearing
 from mentorkorps.domain import letter
 from mentorkorps.domain.refusal import Refusal
 from mentorkorps.journal.models import Entry
@@ -187,9 +187,13 @@ def test_another_outcome_takes_the_place_of_the_draft(cast: Cast) -> None:
     assert (first.state, second.state) == ("withdrawn", "draft")
 
 
-def test_a_decision_is_taken_once(cast: Cast) -> None:
+def test_a_decision_is_taken_once_and_keeps_where_the_citizen_belonged(cast: Cast) -> None:
+    Citizen.objects.filter(pk=cast.karla.pk).update(district="Havn")
     draft = grant_draft(cast, visitation_of(cast))
     decide(draft, on=TODAY, by=cast.helle)
+    Citizen.objects.filter(pk=cast.karla.pk).update(district="By", unit=cast.other_unit)
+    draft.refresh_from_db()
+    assert (draft.unit, draft.district) == (cast.karla.unit, "Havn") != (cast.other_unit, "By")
     with pytest.raises(ValidationError, match="afgjort"):
         decide(draft, on=TODAY, by=cast.helle)
     assert Course.objects.filter(citizen=cast.karla).count() == 1

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from mentorkorps.cases.actions.referral import correct_citizen
 from mentorkorps.cases.models import Citizen, Decision, Referral, Visitation
 from mentorkorps.followup.models import Contact
 from mentorkorps.ledger.queries.equal_treatment import compared
@@ -36,6 +37,16 @@ def test_equal_treatment_takes_as_few_queries_for_many(
     answered(cast, count, unit=cast.unit)
     with django_assert_num_queries(3):
         assert compared("", TODAY).terms["unit", "Jobindsats Nord"].people == count
+
+
+def test_a_citizen_who_moves_changes_nothing_that_is_over(cast: Cast) -> None:
+    answered(cast, 7, unit=cast.unit, district="By")
+    answered(cast, 5, unit=cast.other_unit, district="Havn")
+    before = compared("", TODAY)
+    assert before.terms["unit", "Jobindsats Nord"].people == before.terms["district", "By"].people == 7
+    one = Decision.objects.filter(unit=cast.unit)[0].citizen
+    correct_citizen(one, by=cast.helle, unit=cast.other_unit, district="Havn")
+    assert compared("", TODAY) == before
 
 
 def test_days_run_from_the_referral_to_a_meeting_within_the_window(cast: Cast) -> None:

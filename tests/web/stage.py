@@ -69,7 +69,8 @@ def decision_for(
         minutes_per_week=120, start=date(2026, 6, 22), end=date(2026, 12, 20), situation="Du mangler et sted at bo.",
         prospect="Du vil i gang med en aktivitet.", citizens_view="Du vil gerne have en fast person.",
         drafted_by=by, drafted_on=on, decided_on=on if state == "decided" else None,
-        letter=LETTER if state == "decided" else None,
+        letter=LETTER if state == "decided" else None, unit=citizen.unit if state == "decided" else None,
+        district=citizen.district if state == "decided" else "",
     )  # fmt: skip
 
 

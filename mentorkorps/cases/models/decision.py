@@ -8,13 +8,14 @@ from django.db.models import F, Q
 from mentorkorps.cases.models.citizen import Citizen
 from mentorkorps.cases.models.course import Course
 from mentorkorps.cases.models.visitation import Visitation
-from mentorkorps.municipality.models import Obligation, ServiceLevelRow, User
+from mentorkorps.municipality.models import Obligation, ServiceLevelRow, Unit, User
 
 
 class Decision(models.Model):
     """A decision (afgørelse) and everything it rested on, as it was: facts, findings, law and level versions.
 
-    The letter is composed once, from what is stored here, and kept; it is never composed again.
+    The letter is composed once, from what is stored here, and kept; it is never composed again. `unit` and `district`
+    are where the citizen belonged when it was taken, so that figures of a time that is over stand still.
     """
 
     class Kind(models.TextChoices):
@@ -78,6 +79,15 @@ class Decision(models.Model):
     )
     drafted_on = models.DateField("kladde fra")
     decided_on = models.DateField("afgjort", null=True, blank=True)
+    unit = models.ForeignKey(
+        Unit,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="enhed, da der blev afgjort",
+    )
+    district = models.CharField("område, da der blev afgjort", max_length=40, blank=True)
     letter = models.JSONField("brev", null=True, blank=True)
     letter_sent_on = models.DateField("brev sendt", null=True, blank=True)
     complain_by = models.DateField("klagefrist", null=True, blank=True)
@@ -90,6 +100,9 @@ class Decision(models.Model):
             models.CheckConstraint(
                 condition=~Q(state="decided") | Q(decided_on__isnull=False, letter__isnull=False),
                 name="decided_has_letter",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="decided") | Q(unit__isnull=False), name="decided_has_unit"
             ),
             models.CheckConstraint(
                 condition=Q(second_by__isnull=True) | ~Q(second_by=F("drafted_by")),

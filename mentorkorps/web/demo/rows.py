@@ -141,6 +141,8 @@ def decision(plan: Plan, period: Period, assessed: Visitation, extends: Course |
         drafted_by=plan.caseworker,
         drafted_on=on,
         decided_on=on,
+        unit=assessed.citizen.unit,
+        district=assessed.citizen.district,
         letter_sent_on=on,
         complain_by=on + timedelta(weeks=law.complaint_rule(on).weeks),
     )

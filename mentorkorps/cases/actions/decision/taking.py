@@ -37,6 +37,7 @@ def decide(decision: Decision, *, on: date, by: User) -> Decision:
     _check_as_of_today(decision, on=on, by=by)
     _check_heard(decision)
     decision.decided_on, decision.state = on, State.DECIDED
+    decision.unit, decision.district = decision.citizen.unit, decision.citizen.district
     decision.letter = decision_letter(decision, signer=by).as_json()
     decision.save()
     _carry_out(decision)
