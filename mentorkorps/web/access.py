@@ -21,6 +21,7 @@ from mentorkorps.journal.models import Kind
 from mentorkorps.municipality.models import Role, User
 from mentorkorps.municipality.periods import holding, not_over
 from mentorkorps.municipality.queries import today
+from mentorkorps.web.forms import keepable
 
 
 class May(StrEnum):
@@ -47,6 +48,8 @@ class May(StrEnum):
     SET_WAITING_GOAL = "set_waiting_goal"
     SEE_LEVEL = "see_level"
     EDIT_LEVEL = "edit_level"
+    SEE_PROGRESS_QUESTIONS = "see_progress_questions"
+    EDIT_PROGRESS_QUESTIONS = "edit_progress_questions"
     SEE_HOURS = "see_hours"
     SEE_MONEY = "see_money"
     EDIT_MONEY = "edit_money"
@@ -94,6 +97,8 @@ ROLES_THAT: dict[May, frozenset[Role]] = {
     May.SET_WAITING_GOAL: frozenset({_LEADER}),
     May.SEE_LEVEL: frozenset({_WORKER, _COORDINATOR, _CONTROLLER, _LEADER, _SECRETARY, _ADMIN, _DPO}),
     May.EDIT_LEVEL: frozenset({_LEADER, _SECRETARY}),
+    May.SEE_PROGRESS_QUESTIONS: frozenset({_COORDINATOR, _LEADER, _DPO, _ADMIN}),
+    May.EDIT_PROGRESS_QUESTIONS: frozenset({_LEADER, _ADMIN}),
     May.SEE_HOURS: frozenset({_COORDINATOR, _CONTROLLER, _LEADER, _SECRETARY}),
     May.SEE_MONEY: frozenset({_CONTROLLER, _LEADER}),
     May.EDIT_MONEY: frozenset({_CONTROLLER}),
@@ -149,7 +154,8 @@ def door(may: May) -> Callable[[Page], Page]:
 
 def refuse(request: HttpRequest, verb: str, *, citizen_id: uuid.UUID | None = None, **detail: Any) -> Http404:
     """Journals a refusal, on the citizen where it concerns one, and returns the 404 to raise."""
-    write(Kind.LOOK, verb, by=request.user, citizen_id=citizen_id, refused=True, detail=detail)
+    said = {name: keepable(each) if isinstance(each, str) else each for name, each in detail.items()}
+    write(Kind.LOOK, verb, by=request.user, citizen_id=citizen_id, refused=True, detail=said)
     return Http404("Siden findes ikke, eller du har ikke adgang til den.")
 
 

@@ -89,6 +89,7 @@ SECTIONS = (
         (
             ("questions", "De fem spørgsmål", May.SEE_STEERING),
             ("service_levels", "Serviceniveau", May.SEE_LEVEL),
+            ("progress_questions", "Spørgsmål om fremgang", May.SEE_PROGRESS_QUESTIONS),
             ("what_if", "Hvad nu hvis", May.SEE_STEERING),
             ("runs", "Beregninger", May.SEE_STEERING),
             ("proposals", "Forslag", May.SEE_STEERING),

@@ -15,6 +15,7 @@ from django.test import Client
 from django.urls import URLPattern, reverse
 
 from mentorkorps.cases.models import Intake
+from mentorkorps.followup.actions.questions import begin_questions
 from mentorkorps.journal.actions import write
 from mentorkorps.journal.models import Entry, Kind
 from mentorkorps.municipality.models import ClosingDay, Mentor, Role, RuleCorrection, ServiceLevel
@@ -58,6 +59,7 @@ SHARED = {
     "sager",
     "oplaeg",
     "planer",
+    "maalespoergsmaal",
 } | MONEY
 # What stands in an address beside a key: one value that exists.
 WORDS = {
@@ -74,6 +76,7 @@ WORDS = {
     "check": "ingen-status",
     "table": "borgere",
     "form": "csv",
+    "theme": "work",
 }
 
 
@@ -166,6 +169,8 @@ def _shared_key(prefix: str, cast: Cast) -> Any:
             return money_row(prefix, cast).pk
         case "lov":
             return RuleCorrection.objects.get().pk
+        case "maalespoergsmaal":
+            return begin_questions(on=TODAY, by=cast.helle).pk
         case "planer":
             return a_plan(cast.helle).pk
         case "effekt":
@@ -250,6 +255,8 @@ OWN_ROLE = {
     May.SET_WAITING_GOAL: Role.LEADER,
     May.SEE_LEVEL: Role.LEADER,
     May.EDIT_LEVEL: Role.LEADER,
+    May.SEE_PROGRESS_QUESTIONS: Role.COORDINATOR,
+    May.EDIT_PROGRESS_QUESTIONS: Role.ADMINISTRATOR,
     May.SEE_HOURS: Role.CONTROLLER,
     May.SEE_MONEY: Role.CONTROLLER,
     May.EDIT_MONEY: Role.CONTROLLER,

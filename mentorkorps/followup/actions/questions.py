@@ -32,8 +32,7 @@ def begin_questions(*, on: date, by: User) -> QuestionSet:
     begun = QuestionSet.objects.filter(in_force_from=None).first()
     if begun is not None:
         return begun
-    now = set_in_force(on)
-    draft = QuestionSet.objects.create(name=now.name, source=now.source, questions=now.questions)
+    draft = QuestionSet.objects.create(questions=set_in_force(on).questions)
     changed("begyndt spørgsmål om fremgang", by=by, about=draft)
     return draft
 
