@@ -89,6 +89,7 @@ class Provider(models.Model):
     name = models.CharField("navn", max_length=80, unique=True)
     kind = models.CharField("art", max_length=10, choices=Kind)
     cvr = models.CharField("CVR-nummer", max_length=8, blank=True)
+    gln = models.CharField("GLN-nummer", max_length=13, blank=True)
     phone = models.CharField("telefon", max_length=20, blank=True)
 
     class Meta:
