@@ -20,6 +20,7 @@ from mentorkorps.cases.models import Citizen, Visitation
 from mentorkorps.cases.queries.drafts import draft_of
 from mentorkorps.web import access
 from mentorkorps.web.access import Page, SignedIn
+from mentorkorps.web.forms import keepable
 
 # From a request and the key in its address to the citizen; raises 404 for whoever may not see the row.
 Whose = Callable[[SignedIn, uuid.UUID], Citizen]
@@ -89,4 +90,8 @@ def _typed(request: SignedIn, citizen: Citizen, place: dict[str, Any]) -> JsonRe
 
 
 def _fields(typed: QueryDict) -> dict[str, list[str]]:
-    return {name: values for name, values in typed.lists() if name not in NEVER_KEPT}
+    return {
+        keepable(name): [keepable(value) for value in values]
+        for name, values in typed.lists()
+        if name not in NEVER_KEPT
+    }

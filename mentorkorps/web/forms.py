@@ -109,6 +109,14 @@ class HouseForm(forms.Form):
             self.add_error(name if name in self.fields else None, errors)
 
 
+def keepable(text: str) -> str:
+    """Typed text as every database can keep it: no null characters, and half a character becomes U+FFFD.
+
+    A phone that cuts a text at its longest may cut an emoji in two, and JSON brings the half along.
+    """
+    return text.replace("\x00", "").encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+
+
 def typed_line(request: HttpRequest, name: str, *, most: int = 300) -> str:
     """What stands in the one field of a small form that has no page of its own, as characters that can be kept."""
-    return request.POST.get(name, "").replace("\x00", "")[:most]
+    return keepable(request.POST.get(name, ""))[:most]

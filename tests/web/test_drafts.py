@@ -101,6 +101,9 @@ def test_it_can_be_thrown_away_and_is_never_endless(cast: Cast) -> None:
     keep(client, note_page(cast), cast.helle, act="discard")
     assert not Draft.objects.exists()
     assert Entry.objects.filter(verb="smidt kladde væk").count() == 1
+    keep(client, note_page(cast), cast.helle, text="ind\x00sat")
+    assert Draft.objects.get().fields == {"text": ["indsat"]}, "no database keeps a null character"
+    keep(client, note_page(cast), cast.helle, act="discard")
     answer = keep(client, note_page(cast), cast.helle, text="x" * (MOST_TYPED + 1))
     assert (answer.status_code, Draft.objects.exists()) == (400, False)
 

@@ -92,8 +92,9 @@ def test_a_citizen_is_found_by_case_number_without_leaving_it_in_the_address(cas
     look(cast)
     answer = dpo(cast).post(reverse("journal"), {"sagsnummer": " fj-0400 "})
     assert answer.url == f"{reverse('journal')}?borger={cast.jens.id}"
-    missing = dpo(cast).post(reverse("journal"), {"sagsnummer": "FJ-9999"}, follow=True)
-    assert "ingen sag med det nummer" in body(missing)
+    for unknown in ("FJ-9999", "FJ\x00", "x" * 100_000):
+        missing = dpo(cast).post(reverse("journal"), {"sagsnummer": unknown}, follow=True)
+        assert "ingen sag med det nummer" in body(missing)
 
 
 def test_reading_the_journal_is_journalled(cast: Cast) -> None:

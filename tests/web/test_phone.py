@@ -153,9 +153,23 @@ def test_a_phone_belongs_to_one_person(cast: Cast, fatima: Client) -> None:
     assert Phone.objects.get().user == cast.people[Role.MENTOR]
 
 
+def test_a_text_cut_in_the_middle_of_an_emoji_stops_nobody(cast: Cast, fatima: Client) -> None:
+    sent = row(cast.course, note="Bad om det \ud83e", place="Kir\x00ken")
+    post = json.loads(body(cast.people[Role.MENTOR], sent)) | {"name": "Andr\x00oid \ud83e"}
+    answer = fatima.post(reverse("send_contacts"), json.dumps(post), content_type="application/json")
+    assert states(answer) == ["stored"]
+    stored = Contact.objects.get()
+    assert (stored.note, stored.place) == ("Bad om det \ufffd", "Kirken")
+    assert Phone.objects.get().name == "Android \ufffd"
+
+
 @pytest.mark.parametrize(
-    "text", ["", "[]", "{}", '{"phone": 1}', '{"phone": "x", "user": "y", "name": "", "contacts": []}']
-)
+    "text",
+    [
+        "", "[]", "{}", '{"phone": 1}', '{"phone": "x", "user": "y", "name": "", "contacts": []}',
+        pytest.param("[" * 100_000, id="endless"),
+    ],
+)  # fmt: skip
 def test_what_cannot_be_read_is_400(cast: Cast, fatima: Client, text: str) -> None:
     answer = fatima.post(reverse("send_contacts"), text, content_type="application/json")
     assert (answer.status_code, answer.json()) == (400, {"error": "unreadable"})

@@ -9,7 +9,7 @@ from django.urls import reverse
 from mentorkorps.cases.actions.course import add_task, move_task
 from mentorkorps.domain.progress import shipped_questions
 from mentorkorps.followup.actions.progress import score
-from mentorkorps.followup.models import Rating
+from mentorkorps.followup.models import QuestionSet, Rating
 from mentorkorps.journal.models import Entry
 from mentorkorps.municipality.models import Role
 from tests.cast import Cast, signed_in
@@ -46,11 +46,22 @@ def test_two_views_are_drawn_apart_and_a_table_says_the_same(cast: Cast) -> None
     assert "Mentor: start mangler, 13 uger 3, 26 uger kommer. Jens: start mangler, 13 uger 1" in text
 
 
+def test_the_picture_says_so_when_newer_questions_are_asked_elsewhere(cast: Cast) -> None:
+    answer(cast, "mentor")
+    assert "kan ikke sammenlignes" not in page(cast)
+    begun = QuestionSet.objects.get()
+    QuestionSet.objects.create(
+        name="Egne", source="prøve", in_force_from=date(2026, 9, 1), questions=begun.questions
+    )
+    text = page(cast)
+    assert "svarer på “Eksempel 2026” fra først til sidst" in text and "svarer på “Egne”" in text
+
+
 def test_a_wave_that_has_not_come_or_is_no_wave_is_not_asked(cast: Cast) -> None:
     mentor = signed_in(cast.people[Role.MENTOR])
     later = mentor.get(reverse("rate", args=[cast.course.id, "weeks_26", "mentor"]))
     assert later.url == reverse("progress", args=[cast.course.id])
-    for wave, rater in (("end", "mentor"), ("weeks_13", "leader")):
+    for wave, rater in (("end", "mentor"), ("weeks_13", "leader"), ("\x00", "mentor")):
         assert mentor.get(reverse("rate", args=[cast.course.id, wave, rater])).status_code == 404
         assert Entry.objects.latest("id").refused
 

@@ -22,7 +22,7 @@ from mentorkorps.journal.queries import Verdict, entries_of, sample, verify
 from mentorkorps.municipality.models import Role, User
 from mentorkorps.web import access
 from mentorkorps.web.access import May, SignedIn, door
-from mentorkorps.web.forms import DateField, HouseForm
+from mentorkorps.web.forms import DateField, HouseForm, typed_line
 
 PAGE = 100
 MOST_EXPORTED = 50_000
@@ -111,7 +111,7 @@ def journal(request: SignedIn) -> HttpResponse:
 
 
 def _search_citizen(request: SignedIn) -> HttpResponse:
-    number = request.POST.get("sagsnummer", "").strip()
+    number = typed_line(request, "sagsnummer").strip()
     citizen = Citizen.objects.filter(case_number__iexact=number).first()
     if citizen is None:
         messages.error(request, "Der er ingen sag med det nummer. Skriv det, som det står på sagen.")

@@ -21,6 +21,7 @@ from mentorkorps.journal.models import Kind
 from mentorkorps.municipality.queries import the_municipality, today
 from mentorkorps.web.citizen_door import Visited, citizen_door, let_in, let_out, say, words_asked_for
 from mentorkorps.web.citizen_words import FIRST, languages, words_in
+from mentorkorps.web.forms import keepable
 from mentorkorps.web.rate import too_many
 
 SKIPPED = "skip"
@@ -131,10 +132,11 @@ def _step(said: str) -> int | None:
 @require_POST
 def own_page_wish(request: Visited) -> HttpResponse:
     """What the citizen wishes of a mentor."""
+    text = keepable(request.POST.get("text", ""))
     try:
-        verbs.say_wish(request.visit.course, text=request.POST.get("text", ""), now=timezone.now())
+        verbs.say_wish(request.visit.course, text=text, now=timezone.now())
     except ValidationError:
-        return _show(request, wish_error=request.POST.get("text", ""), status=400)
+        return _show(request, wish_error=text, status=400)
     return redirect(f"{reverse('own_page')}?gemt=oenske#oenske")
 
 

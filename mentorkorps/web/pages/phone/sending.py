@@ -27,6 +27,7 @@ from mentorkorps.municipality.models import Phone
 from mentorkorps.municipality.queries import today
 from mentorkorps.web import access
 from mentorkorps.web.access import May, SignedIn, allowed, door
+from mentorkorps.web.forms import keepable
 from mentorkorps.web.pages.contact_forms import OTHER, ContactForm, may_log_for
 
 BATCH = 50  # contacts in one post
@@ -76,8 +77,8 @@ class Post:
         try:
             said = json.loads(body)
             contacts = [_as_form(row) for row in said["contacts"]]
-            post = cls(uuid.UUID(said["phone"]), uuid.UUID(said["user"]), str(said["name"])[:40], contacts)
-        except (ValueError, TypeError, KeyError, AttributeError) as wrong:
+            post = cls(uuid.UUID(said["phone"]), uuid.UUID(said["user"]), keepable(str(said["name"]))[:40], contacts)
+        except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as wrong:
             raise Unreadable(str(wrong)) from wrong
         if len(contacts) > BATCH:
             raise Unreadable(f"more than {BATCH} contacts")
@@ -87,7 +88,8 @@ class Post:
 def _as_form(row: dict[str, Any]) -> dict[str, str]:
     """A contact as its form would have been posted, with the day written out."""
     uuid.UUID(row["key"]), uuid.UUID(row["course"])
-    return {name: str(value) for name, value in row.items() if isinstance(value, str | int)} | {"when": OTHER}
+    said = {name: keepable(str(value)) for name, value in row.items() if isinstance(value, str | int)}
+    return said | {"when": OTHER}
 
 
 def greeting(request: HttpRequest) -> JsonResponse:
