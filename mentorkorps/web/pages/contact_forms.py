@@ -1,6 +1,5 @@
 """The forms of contacts: short enough for a phone, and nothing preselected that would become a false record."""
 
-import uuid
 from datetime import date, timedelta
 from typing import Any
 
@@ -9,6 +8,7 @@ from django import forms
 from mentorkorps.cases.models import Course, Task
 from mentorkorps.followup.models import Appointment, Contact
 from mentorkorps.municipality.models import Mentor, Role, User
+from mentorkorps.web.citizen_forms import KeyedForm
 from mentorkorps.web.forms import DateField, HouseForm, LongText
 
 How, Outcome, Stage = Contact.How, Contact.Outcome, Task.Stage
@@ -63,10 +63,9 @@ class Minutes(forms.IntegerField):
         )
 
 
-class MeetingForm(HouseForm):
-    """When, where and how long: what one contact and a group have in common. `key` makes a post sent twice one."""
+class MeetingForm(KeyedForm):
+    """When, where and how long: what one contact and a group have in common."""
 
-    key = forms.UUIDField(widget=forms.HiddenInput)
     when = forms.ChoiceField(
         label="Hvornår",
         widget=forms.RadioSelect,
@@ -87,7 +86,6 @@ class MeetingForm(HouseForm):
     def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.today = today
-        self.initial.setdefault("key", uuid.uuid4())
         self.initial.setdefault("when", "today")
 
     def clean(self) -> dict[str, Any]:
@@ -142,6 +140,13 @@ class ContactForm(MeetingForm):
             self.initial.setdefault("mentor", course and course.mentor_id)
         else:
             del self.fields["mentor"]
+
+    def clean(self) -> dict[str, Any]:
+        said = super().clean()
+        told = said.get("next_start") is not None or said.get("next_place")
+        if told and not said.get("next_day") and "next_day" not in self.errors:
+            self.add_error("next_day", "Skriv datoen for næste aftale, eller lad klokken og stedet stå tomme.")
+        return said
 
     def fold_is_open(self) -> bool:
         """Whether something below the fold is wrong, so that it must be seen."""
