@@ -169,6 +169,8 @@ def test_what_runs_out_within_four_weeks_is_found(cast: Cast, bodil) -> None:
         {"uge": "2026-99"},
         {"uge": "i dag"},
         {"uge": "0000-01"},
+        {"uge": "0001-01"},
+        {"uge": "9999-52"},
         {"uger": "900"},
         {"vis": "x"},
         {"hjemmel": "x"},

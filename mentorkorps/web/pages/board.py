@@ -20,6 +20,7 @@ from mentorkorps.municipality.models import Obligation, Role
 from mentorkorps.municipality.queries import today
 from mentorkorps.web import access
 from mentorkorps.web.access import May, SignedIn, allowed, door
+from mentorkorps.web.forms import FIRST_YEAR, LAST_YEAR
 from mentorkorps.web.pages.board_rows import groups, lacking
 from mentorkorps.web.sheet import sheet
 from mentorkorps.web.templatetags.words import OBLIGATION, WEEK_STATES
@@ -95,10 +96,12 @@ class Asked:
 
 
 def _week(text: str) -> int | None:
-    """2026-47 as a week number, or None where there is no such week."""
+    """2026-47 as a week number, or None where there is no such week, or none that a board can count from."""
     match = re.fullmatch(r"(\d{4})-(\d{1,2})", text, re.ASCII)
+    if match is None or not FIRST_YEAR <= int(match[1]) <= LAST_YEAR:
+        return None
     try:
-        return week_number(date.fromisocalendar(int(match[1]), int(match[2]), 1)) if match else None
+        return week_number(date.fromisocalendar(int(match[1]), int(match[2]), 1))
     except ValueError:
         return None
 
