@@ -64,6 +64,15 @@ def test_the_table_says_every_figure_and_every_gap():
     assert gaps(chart("line", WEEKS)) == ""
 
 
+def test_months_have_their_names_on_the_axis_and_in_the_table():
+    named = chart(
+        "line", tuple(Point(n, "Personer", n) for n in (1, 3)), names=("nov 24", "dec 24", "jan 25")
+    )
+    said = "".join(etree.fromstring(svg(named)).itertext())
+    assert "nov 24" in said and "jan 25" in said
+    assert table(named).rows == (("nov 24", "1"), ("jan 25", "3"))
+
+
 def test_an_interval_stands_beside_its_figure():
     assert table(chart("interval", RANGES)).rows == (("26 uger", "6,2 (−1,1 til 12,3)", "mangler"),)
 

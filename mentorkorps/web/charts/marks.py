@@ -4,6 +4,7 @@ Series differ by dash, by shape or by weight from dark to pale, and have their n
 become floats here and only here: they place ink, and every figure in words comes from the chart itself.
 """
 
+import json
 from collections.abc import Callable, Mapping, Sequence
 from textwrap import wrap
 from typing import Any
@@ -196,7 +197,8 @@ def _by_series(chart: Chart, looks: Sequence[str], legend: alt.Legend | None = N
 
 def _along(chart: Chart) -> alt.X:
     if all(isinstance(place, int) for place in chart.places):
-        axis = alt.Axis(title=chart.x_label, format="d", tickMinStep=1, grid=False)
+        named = {"labelExpr": f"{json.dumps(chart.names)}[datum.value - 1]"} if chart.names else {}
+        axis = alt.Axis(title=chart.x_label, format="d", tickMinStep=1, grid=False, **named)
         return alt.X("x:Q", axis=axis, scale=alt.Scale(nice=False, zero=False))
     return alt.X("x:N", sort=None, axis=alt.Axis(title=chart.x_label, labelAngle=0, grid=False))
 

@@ -34,7 +34,8 @@ class Chart:
     `kind`: "bar" (categories down, a bar for each series), "stacked" (the series of a category end to end), "line",
     "band" (a line within low and high) or "interval" (a mark within low and high, categories down). `x_label` names
     what the places are, `y_label` what is measured; `unit` stands in the heads of the table, such as "timer".
-    Series and places keep the order in which `points` names them.
+    Series and places keep the order in which `points` names them. `names` is what whole numbers along a line are
+    called from 1 on, such as months: they stand on the axis and in the table instead of the numbers.
     """
 
     title: str
@@ -45,6 +46,11 @@ class Chart:
     unit: str
     points: tuple[Point, ...]
     limit: Limit | None = None
+    names: tuple[str, ...] = ()
+
+    def place_in_words(self, place: str | int) -> str:
+        """A place along the chart as it is read."""
+        return self.names[place - 1] if self.names and isinstance(place, int) else str(place)
 
     @property
     def series(self) -> tuple[str, ...]:

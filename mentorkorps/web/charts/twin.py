@@ -21,7 +21,8 @@ def table(chart: Chart) -> ChartTable:
     found = {(point.x, point.series): point for point in chart.points}
     unit = f", {chart.unit}" if chart.unit else ""
     rows = tuple(
-        (str(place), *(in_words(found.get((place, name))) for name in chart.series)) for place in chart.places
+        (chart.place_in_words(place), *(in_words(found.get((place, name))) for name in chart.series))
+        for place in chart.places
     )
     return ChartTable((chart.x_label, *(f"{name}{unit}" for name in chart.series)), rows)
 

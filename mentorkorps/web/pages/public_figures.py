@@ -88,10 +88,11 @@ def _chart(found: PublicFigures) -> Chart:
         "Personer med mentor, måned for måned",
         f"En linje over {len(found.rows)} måneder. Den første er {ends[0]} og den sidste {ends[1]}.",
         "line",
-        f"Måned nr. (1 er {month_words(found.rows[0].first)})",
+        "Måned",
         "Personer",
         "personer",
         points,
+        names=tuple(f"{MONTHS[row.first.month - 1][:3]} {row.first:%y}" for row in found.rows),
     )
 
 
