@@ -67,7 +67,8 @@ def test_effect_says_the_published_shares_alone_and_never_as_a_cause() -> None:
         published("must", None, None),
     )
     answer = effect(may, everybody, must)
-    assert answer.sentence.startswith("Inden 12 måneder kom 20 af 100 med kan i job eller uddannelse.")
+    who = "Blandt borgere, som kommunen kunne vælge at give en mentor,"
+    assert answer.sentence.startswith(f"{who} kom 20 af 100 i job eller uddannelse inden 12 måneder.")
     assert "Det viser ikke, hvad mentoren gjorde" in answer.sentence
     assert answer.table.rows == (
         ("Alle", "60", "30", "50 % (40–60)", "0", "skjult"),
@@ -141,6 +142,7 @@ def test_a_price_that_nobody_has_written_is_missing_and_never_nothing() -> None:
     [
         ({}, "inden for rammen, med 10.000\u00a0kr. tilbage"),
         ({"middle": 120_000_00}, "20.000\u00a0kr. over rammen"),
+        ({"high": 105_000_00}, "for tæt på til at sige, om rammen holder"),
         ({"middle": None}, "for få uger eller priser"),
         ({"frame": None}, "der er ikke skrevet et budget for 2026"),
     ],

@@ -5,9 +5,9 @@ from datetime import date
 from typing import Any
 
 from mentorkorps.domain.codes import OBLIGATION_WORDS, OBLIGATIONS
-from mentorkorps.domain.danish import capitalised, listed
+from mentorkorps.domain.danish import capitalised
 from mentorkorps.domain.dates import long_date
-from mentorkorps.domain.evidence.words import MONTHS, count_in_words, share_in_words
+from mentorkorps.domain.evidence.words import MONTHS, count_in_words, share_in_words, shares_in_words
 from mentorkorps.domain.questions.answer import MISSING, Answer, AnswerTable, Figure, Given
 
 WEEKS = 52
@@ -18,6 +18,7 @@ LIMITS = (
     "Det er en beskrivelse af, hvad der skete. Den siger ikke, at mentoren var grunden.",
     "De, der skal have mentor, har det som regel sværere end dem, der kan få. Tallene kan derfor ikke sammenlignes, "
     "som de står.",
+    "Tallene i parentes er usikkerheden: det rigtige tal ligger med 95 % sikkerhed mellem dem.",
     "Andelen tager højde for, at ikke alle er fulgt lige længe. Derfor er den en anden end antallet delt med alle.",
     "Tallene er dem, der er gjort op for halvåret. De skifter først ved næste opgørelse, og små tal er skjult, så "
     "ingen kan kendes.",
@@ -68,12 +69,9 @@ def _figures(rows: Rows) -> Iterator[Figure]:
 def _sentence(rows: Rows) -> str:
     if not rows:
         return f"{NOT_YET}der er ikke gjort op, hvad der blev af forløbene."
-    shares = [(row["shares"][str(WEEKS)], row["group"]) for row in rows[1:]]
-    said = [f"{share[0]} af 100 med {OBLIGATION_WORDS[group]}" for share, group in shares if share]
-    if not said:
+    found = [(row["group"], row["shares"][str(WEEKS)]) for row in rows[1:]]
+    known = [(group, share[0]) for group, share in found if share]
+    if not known:
         why = f"tallene er for små, eller for få er fulgt i {MONTHS[WEEKS]} måneder"
         return f"{NOT_YET}{why}, til at sige noget, der holder."
-    return (
-        f"Inden {MONTHS[WEEKS]} måneder kom {listed(said)} i job eller uddannelse. "
-        "Det viser ikke, hvad mentoren gjorde."
-    )
+    return f"{shares_in_words(known, WEEKS)} Det viser ikke, hvad mentoren gjorde."

@@ -122,7 +122,7 @@ def _sentence(
     rest = f" Prisen {MISSING} for {listed(lacking)}." if lacking else ""
     return (
         f"Andre kan løfte opgaven. Et forløb på {row['weeks']} uger koster {listed(known)}.{rest} "
-        "Jo længere væk mentoren er, jo mere skal der til for at holde sagsbehandleren med."
+        "Jo længere væk mentoren er, jo mere skal der til, for at sagsbehandleren følger med."
     )
 
 

@@ -211,7 +211,8 @@ def _together(frozen: Spent, lines: list[Line]) -> Spent:
 
 
 def _ordered(names: Iterable[str]) -> tuple[str, ...]:
-    found = set(names)
+    """What is missing of the amounts; where they are booked changes none of them."""
+    found = set(names) - {"account", "grouping"}
     return tuple(name for name in MISSING if name in found)
 
 

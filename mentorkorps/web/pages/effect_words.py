@@ -8,7 +8,7 @@ from typing import Any
 from mentorkorps.domain.codes import OBLIGATION_WORDS
 from mentorkorps.domain.danish import capitalised, listed, write_number
 from mentorkorps.domain.evidence.tables import WHOLE
-from mentorkorps.domain.evidence.words import MONTHS
+from mentorkorps.domain.evidence.words import MONTHS, shares_in_words
 from mentorkorps.domain.law import FUNCTIONS
 from mentorkorps.followup.queries.public_figures import group_words
 
@@ -35,14 +35,13 @@ def points(tenths: int) -> str:
 def seen(rows: list[Row], weeks: int) -> str:
     """One sentence on must, right and may, as far as they can be shown."""
     known = [
-        (row["shares"][str(weeks)][0], OBLIGATION_WORDS[row["group"]])
+        (row["group"], row["shares"][str(weeks)][0])
         for row in rows
         if row["cut"] == "obligation" and row["shares"][str(weeks)]
     ]
     if not known:
         return "Tallene for skal, ret og kan er for små, eller for få er fulgt så længe, til at de kan vises."
-    said = listed([f"{share} af 100 med {word}" for share, word in known])
-    return f"Inden {MONTHS[weeks]} måneder kom {said} i job eller uddannelse."
+    return shares_in_words(known, weeks)
 
 
 def judged(found: Row) -> str:
