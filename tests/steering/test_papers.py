@@ -92,7 +92,14 @@ def heading_texts(document: dict[str, Any]) -> dict[str, str]:
     ],
 )
 def test_the_layout_is_the_municipality_s_of_the_day(municipality: str, on: date, code: str) -> None:
-    assert template_for(municipality, on).code == code
+    found = template_for(municipality, on)
+    assert found is not None and found.code == code
+
+
+def test_a_meeting_before_any_layout_is_told_at_its_day(stine: User) -> None:
+    with pytest.raises(ValidationError) as wrong:
+        make_paper(stine, meeting_on=date(1900, 1, 1))
+    assert list(wrong.value.message_dict) == ["meeting_on"] and not Paper.objects.exists()
 
 
 def test_the_two_forms_of_slagelse_begin_differently() -> None:

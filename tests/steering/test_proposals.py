@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from mentorkorps.cases.models import Grant
 from mentorkorps.domain.level_changes import Change, Pair, applied, with_change
 from mentorkorps.domain.service_level import LevelRow
+from mentorkorps.journal.models import Entry
 from mentorkorps.municipality.actions import adopt_level, load_level
 from mentorkorps.municipality.facts import row_facts
 from mentorkorps.municipality.models import Role, ServiceLevel, User
@@ -101,6 +102,9 @@ def test_a_difference_is_undone(proposal: Proposal, stine: User) -> None:
     give_more(proposal, stine)
     undo_row(proposal, base_rows(proposal)[0].key, by=stine)
     assert current_version(proposal).changes == []
+    before = Entry.objects.count()
+    undo_row(proposal, "findes\x00ikke", by=stine)
+    assert Entry.objects.count() == before, "what did not happen is not journalled"
 
 
 def test_every_difference_has_a_reason(proposal: Proposal, stine: User) -> None:

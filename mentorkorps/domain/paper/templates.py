@@ -52,9 +52,9 @@ def template(code: str) -> Template:
     return {each.code: each for each in templates()}[code]
 
 
-def template_for(municipality: str, on: date) -> Template:
-    """The layout of a municipality on a day: its own where it is known, else the general one."""
-    return next(each for each in templates() if each.fits(municipality, on))
+def template_for(municipality: str, on: date) -> Template | None:
+    """The layout of a municipality on a day: its own where it is known, else the general one; None before any."""
+    return next((each for each in templates() if each.fits(municipality, on)), None)
 
 
 def _template(row: dict[str, Any], headings: dict[str, str], hints: dict[str, str]) -> Template:

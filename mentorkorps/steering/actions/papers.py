@@ -54,8 +54,8 @@ def create_paper(
     template: str = "", **head: Any,
 ) -> Paper:  # fmt: skip
     """A new paper for a meeting. Its layout is the municipality's of the day unless `template` names another;
-    “Retligt grundlag” begins with the law of the meeting's day."""
-    code = template or template_for(authority, meeting_on).code
+    “Retligt grundlag” begins with the law of the meeting's day. Raises ValidationError for a day before any layout."""
+    code = template or _template_of(authority, meeting_on)
     paper = Paper.objects.create(
         title=title.strip(), kind=kind, authority=authority, committee=committee.strip(), template=code,
         proposal=proposal, level=level, created_by=by, created_on=on, **head,
@@ -64,6 +64,15 @@ def create_paper(
     paper.texts.create(key="law", text=law_text(law_book().rules_on(meeting_on), meeting_on), revision=1)
     changed("oprettet udvalgssag", by=by, about=paper)
     return paper
+
+
+def _template_of(authority: str, on: date) -> str:
+    found = template_for(authority, on)
+    if found is None:
+        raise ValidationError(
+            {"meeting_on": "Ingen skabelon gælder den dag. Ret dagen, eller vælg en skabelon."}
+        )
+    return found.code
 
 
 @transaction.atomic

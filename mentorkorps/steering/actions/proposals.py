@@ -92,9 +92,15 @@ def remove_row(proposal: Proposal, key: str, *, reason: str, by: User) -> None:
 
 @transaction.atomic
 def undo_row(proposal: Proposal, key: str, *, by: User) -> None:
-    """Takes a difference back: the row is as in the level that the proposal builds on, or not there."""
+    """Takes a difference back: the row is as in the level that the proposal builds on, or not there.
+
+    A row without a difference is left as it is.
+    """
     version = _editable(proposal)
-    version.changes = [change.as_json() for change in without_change(changes_of(version), key)]
+    changes = changes_of(version)
+    if key not in {change.row.key for change in changes}:
+        return
+    version.changes = [change.as_json() for change in without_change(changes, key)]
     version.save()
     changed("fortrudt række i forslag", by=by, about=proposal, row=key)
 
