@@ -9,6 +9,7 @@ from mentorkorps.cases.models.grant import Agreement, Grant
 from mentorkorps.cases.models.intake import ColumnChoice, Intake
 from mentorkorps.cases.models.offers import OtherOffer
 from mentorkorps.cases.models.parties import Consent, FinishedStep, Party
+from mentorkorps.cases.models.referral_correction import ReferralCorrection
 from mentorkorps.cases.models.substitutes import SubstituteChoice
 from mentorkorps.cases.models.task_move import TaskMove
 from mentorkorps.cases.models.visitation import Referral, Visitation
@@ -33,6 +34,7 @@ __all__ = [
     "OtherOffer",
     "Party",
     "Referral",
+    "ReferralCorrection",
     "SubstituteChoice",
     "Task",
     "TaskMove",
