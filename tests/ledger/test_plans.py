@@ -15,6 +15,7 @@ from mentorkorps.ledger.actions import plans as making
 from mentorkorps.ledger.actions.plan_lines import choose_mentor, decline_line, take_line, undo_line
 from mentorkorps.ledger.actions.plans import ask_plan, close_plan, make_asked_plans, set_points
 from mentorkorps.ledger.models import Plan, PlanLine, PlanWeights
+from mentorkorps.ledger.queries.plan_hindrances import hindrances
 from mentorkorps.ledger.queries.plans import OWN, points_on, suggestion_for
 from mentorkorps.municipality.models import Mentor, MentorAbsence, MentorHours
 from tests.cast import TODAY, Cast, citizen, course_for, mentor
@@ -163,7 +164,9 @@ def test_what_has_changed_since_is_refused_kindly(
     cast: Cast, waiting: Course, happens: Any, said: str
 ) -> None:
     line = line_of(ask(cast), waiting)
+    assert hindrances(line.plan, TODAY) == {line.pk: ""}
     happens(cast, waiting, line)
+    assert hindrances(line.plan, TODAY)[line.pk]
     with pytest.raises(ValidationError) as wrong:
         take(line, cast)
     assert said in " ".join(wrong.value.messages)
@@ -226,6 +229,11 @@ def test_two_change_places_in_one_go_or_not_at_all(cast: Cast) -> None:
     line, other = swapped(cast)
     with pytest.raises(ValidationError, match="en linje, der giver plads hos Peter Prøve: "):
         take(line, cast)
+    assert hindrances(line.plan, TODAY) == {line.pk: "", other.pk: ""}
+    PlanLine.objects.filter(pk=other.pk).update(mentor=cast.ditte)
+    assert hindrances(line.plan, TODAY)[line.pk].startswith("Venter på plads hos Peter Prøve")
+    assert hindrances(line.plan, TODAY)[other.pk] == ""
+    PlanLine.objects.filter(pk=other.pk).update(mentor=cast.fatima)
     assert [made.mentor for made in take(line, cast, swap=True)] == [cast.peter, cast.fatima]
     other.refresh_from_db()
     assert other.state == "taken"
@@ -262,6 +270,8 @@ def test_a_plan_that_is_put_away_suggests_nothing(cast: Cast, waiting: Course) -
     plan = ask(cast)
     close_plan(plan, by=cast.helle)
     assert suggestion_for(waiting, TODAY) is None
+    plan.refresh_from_db()
+    assert hindrances(plan, TODAY) == {}
 
 
 def test_points_are_the_programs_until_the_municipality_adopts_its_own(cast: Cast, waiting: Course) -> None:

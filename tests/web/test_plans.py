@@ -101,6 +101,30 @@ def test_what_no_longer_fits_is_said_and_changes_nothing(cast: Cast, browser: Cl
     assert Course.objects.get(pk=cast.course.pk).mentor == cast.fatima
 
 
+def test_only_what_can_be_followed_today_is_shown(cast: Cast, browser: Client, line: PlanLine) -> None:
+    assert "Jens Eksempel får Ditte Eksempel" in see(browser, "plan", line.plan_id, query="?vis=kan")
+    cast.ditte.max_citizens = 1
+    cast.ditte.save()
+    assert "Ingen linjer kan følges i dag" in see(browser, "plan", line.plan_id, query="?vis=kan")
+    text = see(browser, "plan", line.plan_id)
+    assert "Ditte Eksempel har ikke plads længere." in text and "får Ditte Eksempel" not in text
+
+
+def test_a_plan_is_taken_away_and_printed_without_cpr(cast: Cast, browser: Client, line: PlanLine) -> None:
+    place = reverse("plan", args=[line.plan_id])
+    text = browser.get(place, {"som": "csv"}).content.decode()
+    assert "Jens Eksempel;Kan;2,00;Fatima Eksempel;Ditte Eksempel;40;Taler arabisk." in text
+    assert "140376" not in text
+    book = browser.get(place, {"som": "xlsx", "vis": "fulgt"})
+    assert book.headers["Content-Disposition"] == 'attachment; filename="plan-2026-11-20.xlsx"'
+    told = Entry.objects.filter(verb="plan", kind="export").order_by("id")
+    assert [entry.shown for entry in told] == [str(cast.jens.pk), ""]
+    text = see(browser, "plan", line.plan_id, query="?som=udskrift&vis=kan")
+    assert "Kan følges i dag: 1 linje i planen" in text and "Mentorens erfaring er ikke oplyst." in text
+    assert Entry.objects.get(verb="plan", kind="print").shown == str(cast.jens.pk)
+    assert "Forslag" in see(browser, "plan", line.plan_id, query="?som=x&vis=x")
+
+
 def test_a_no_needs_its_reason(browser: Client, line: PlanLine) -> None:
     text = answer(browser, line, "decline", reason="")
     assert 'href="#id_reason">Hvorfor passer forslaget ikke: Skal udfyldes.' in text

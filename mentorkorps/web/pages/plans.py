@@ -8,15 +8,18 @@ from typing import Any
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
+from django.db.models import Count, Q, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import path, reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from mentorkorps.domain.danish import capitalised, write_number
+from mentorkorps.journal.models import Kind
 from mentorkorps.ledger.actions import plan_lines as answers
 from mentorkorps.ledger.actions import plans as verbs
 from mentorkorps.ledger.models import Plan, PlanLine, PlanWeights
+from mentorkorps.ledger.queries.plan_hindrances import hindrances
 from mentorkorps.ledger.queries.plans import (
     POINTS,
     adopted_points,
@@ -31,19 +34,24 @@ from mentorkorps.municipality.queries import today
 from mentorkorps.web import access
 from mentorkorps.web.access import May, SignedIn, door
 from mentorkorps.web.pages.plans_curve import curve_chart, curve_rows
+from mentorkorps.web.pages.plans_file import plan_file
 from mentorkorps.web.pages.plans_forms import DeclineForm, PlanForm, PointsForm, TakeForm
 from mentorkorps.web.pages.taking_back import take_back_row
 
 PAGE = 50
 State = PlanLine.State
-# The filters of a plan's lines: word in the address, label, and which lines they keep.
+# The filters of a plan's lines: word in the address, label, and which lines they keep. CAN also asks what stands in
+# the way of each.
+CAN = "kan"
 VIEWS: tuple[tuple[str, str, dict[str, Any]], ...] = (
     ("", "Mangler svar", {"state": State.OPEN, "mentor__isnull": False}),
+    (CAN, "Kan følges i dag", {}),
     ("fulgt", "Fulgt", {"state": State.TAKEN}),
     ("afvist", "Afvist", {"state": State.DECLINED}),
     ("ingen", "Ingen mentor fundet", {"mentor__isnull": True}),
     ("alle", "Alle", {}),
 )
+FILES, PRINT = ("csv", "xlsx"), "udskrift"  # what the lines are asked for as, when not as a page
 TAKE, SWAP, DECLINE, UNDO = "take", "swap", "decline", "undo"  # the answers to a line
 METHODS = {"optimal": "Den grundige, med løseren HiGHS", "greedy": "Den hurtige, uden løser"}
 
@@ -75,19 +83,28 @@ def plan(request: SignedIn, key: uuid.UUID) -> HttpResponse:
     """One plan: how good it can be, what it would cost to move fewer or more, and the lines to answer."""
     found = _found(request, key)
     lines = lines_of(found).filter(course__in=access.courses_of(request.user))
-    chosen = request.GET.get("vis", "")
-    keeps = next((keeps for word, _, keeps in VIEWS if word == chosen), VIEWS[0][2])
-    page = Paginator(lines.filter(**keeps), PAGE).get_page(request.GET.get("side"))
-    partners = swap_partners(found)
+    against = hindrances(found, today())
+    views = _views(against)
+    chosen = request.GET.get("vis", "") if request.GET.get("vis", "") in views else ""
+    kept, wanted = lines.filter(views[chosen]), request.GET.get("som", "")
+    if wanted in (*FILES, PRINT):
+        return _whole(request, found, kept, against, wanted, chosen)
+    page = Paginator(kept, PAGE).get_page(request.GET.get("side"))
+    partners, rows = swap_partners(found), curve_rows(found)
+    counts = lines.order_by().aggregate(
+        **{f"in_{word}": Count("pk", filter=view) for word, view in views.items()}
+    )
     access.listed(request, "plan", [line.course for line in page], plan=str(key), page=page.number)
-    rows = curve_rows(found)
     context = {
         "plan": found,
         "method": METHODS.get(found.method, ""),
         "gap": _gap(found),
-        "views": [(word, label, lines.filter(**kept).count()) for word, label, kept in VIEWS],
+        "views": [(word, label, counts[f"in_{word}"]) for word, label, _ in VIEWS],
         "chosen": chosen,
-        "rows": [(line, partners.get(line.pk), max(line.course.start, today())) for line in page],
+        "rows": [
+            (line, partners.get(line.pk), max(line.course.start, today()), against.get(line.pk, ""))
+            for line in page
+        ],
         "page": page,
         "curve": rows,
         "chart": curve_chart(rows),
@@ -95,6 +112,33 @@ def plan(request: SignedIn, key: uuid.UUID) -> HttpResponse:
         "section": "plans",
     }
     return render(request, "plans/plan.html", context)
+
+
+def _views(against: dict[uuid.UUID, str]) -> dict[str, Q]:
+    """The filters by their word in the address; `against` is what stands in the way of each open line."""
+    can = Q(pk__in=[key for key, said in against.items() if not said])
+    return {word: can if word == CAN else Q(**keeps) for word, _, keeps in VIEWS}
+
+
+def _whole(
+    request: SignedIn,
+    plan: Plan,
+    lines: QuerySet[PlanLine],
+    against: dict[uuid.UUID, str],
+    wanted: str,
+    chosen: str,
+) -> HttpResponse:
+    """All the chosen lines, as a file or to be printed."""
+    rows = [(line, against.get(line.pk, "")) for line in lines]
+    kind = Kind.PRINT if wanted == PRINT else Kind.EXPORT
+    access.listed(
+        request, "plan", [line.course for line, _ in rows], kind=kind, plan=str(plan.pk), form=wanted
+    )
+    if wanted in FILES:
+        return plan_file(plan, rows, wanted)
+    label = next(label for word, label, _ in VIEWS if word == chosen)
+    context = {"plan": plan, "rows": rows, "label": label, "chosen": chosen, "section": "plans"}
+    return render(request, "plans/print.html", context)
 
 
 def _gap(plan: Plan) -> str:
