@@ -13,7 +13,6 @@ from django.views.decorators.http import require_POST
 from mentorkorps.cases import queries
 from mentorkorps.cases.actions import referral as verbs
 from mentorkorps.cases.models import BARRIERS, Referral
-from mentorkorps.domain import law
 from mentorkorps.domain.dates import field_date
 from mentorkorps.journal.models import Kind
 from mentorkorps.municipality.models import Unit
@@ -21,6 +20,7 @@ from mentorkorps.web import access
 from mentorkorps.web.access import May, door
 from mentorkorps.web.citizen_forms import BENEFITS, SOURCES, NewReferralForm, ReferralForm
 from mentorkorps.web.drafts import citizen_in_address, keeps_draft
+from mentorkorps.web.pages.referral_correction import corrections_of, group_name
 from mentorkorps.web.paging import Place, page_asked_for, to_first_page
 
 FOUND_AT_MOST = 50
@@ -138,7 +138,8 @@ def _shown(found: Referral) -> dict[str, Any]:
     return {
         "referral": found,
         "citizen": found.citizen,
-        "target_group": law.target_groups(found.received_on).get(found.target_group, found.target_group),
+        "target_group": group_name(found),
+        "corrections": corrections_of(found),
         "barriers": [BARRIERS.get(code, code) for code in found.barriers],
         "begun": found.visitations.filter(locked=False).first(),
         "decided": found.visitations.filter(locked=True).first(),
