@@ -17,6 +17,7 @@ from mentorkorps.web.demo import (
     measured,
     outside,
     own_page,
+    own_questions,
     past,
     phones,
     planned,
@@ -52,6 +53,7 @@ def build(rng: Random, today: date) -> None:
     bought.tell(Random(len(courses)), today)
     agreed.tell(today)
     accounts.tell_fjordby(today)
+    own_questions.tell(today)
     measured.tell(((jens, measured.JENS), (karla, measured.KARLA)))
     measured.measure(Random(len(courses)), courses, today)
     own_page.tell(steps)

@@ -5,13 +5,12 @@ from datetime import date, timedelta
 from random import Random
 
 from mentorkorps.cases.models import Course
-from mentorkorps.domain.progress import HIGHEST, Wave, shipped_questions
+from mentorkorps.domain.progress import HIGHEST, Wave
 from mentorkorps.followup.actions.progress import score
 from mentorkorps.followup.models.progress import Answer, QuestionSet, Rating
-from mentorkorps.followup.queries.progress import waves_for
+from mentorkorps.followup.queries.progress import questions_of, waves_for
 from mentorkorps.journal.actions import changed
 
-QUESTIONS = tuple(question.key for question in shipped_questions().questions)
 NOBODY = {"mentor": 0.12, "citizen": 0.3}  # share of the waves that lack an answer altogether
 UNANSWERED = {"mentor": 0.03, "citizen": 0.1}  # share of the questions that are not answered
 SEES_PROGRESS = {"mentor": 0.8, "citizen": 0.4}  # share of the courses: mentors see more of it
@@ -36,8 +35,9 @@ def tell(told: Iterable[tuple[Course, dict[tuple[str, str], tuple[int | None, ..
     """The answers of a table above, each in the middle of its wave; the mentor reads aloud for the citizen."""
     for course, table in told:
         due = {wave.code: wave.due for wave in waves_for(course)}
+        keys = [question.key for question in questions_of(course)]
         for (wave, rater), steps in table.items():
-            answers = dict(zip(QUESTIONS, steps, strict=True))
+            answers = dict(zip(keys, steps, strict=True))
             unsaid = [key for key, step in answers.items() if step is None]
             aloud = {"given": Rating.Given.READ_ALOUD, "declined": unsaid} if rater == "citizen" else {}
             score(
@@ -51,9 +51,9 @@ def measure(rng: Random, courses: Iterable[Course], today: date) -> None:
 
     Some are missing, as they are in life.
     """
-    version = QuestionSet.objects.get(in_force_from=shipped_questions().in_force_from)
-    asked = [course for course in courses if course.mentor and _ran(course, version.in_force_from)]
-    made = [rating for course in asked for rating in _ratings(rng, course, today, version)]
+    versions = list(QuestionSet.objects.exclude(in_force_from=None))
+    asked = [course for course in courses if course.mentor and _ran(course, versions[-1].in_force_from)]
+    made = [rating for course in asked for rating in _ratings(rng, course, today, _version(versions, course))]
     Rating.objects.bulk_create([rating for rating, _ in made], batch_size=BATCH)
     answers = [answer for _, found in made for answer in found]
     Answer.objects.bulk_create(answers, batch_size=BATCH)
@@ -61,11 +61,17 @@ def measure(rng: Random, courses: Iterable[Course], today: date) -> None:
         changed("bygget prøvedata", by=None, about=None, rows=name, count=count)
 
 
+def _version(versions: list[QuestionSet], course: Course) -> QuestionSet:
+    """The one of its first day, or the first there was; the versions come the latest first."""
+    return next((each for each in versions if each.in_force_from <= course.start), versions[-1])
+
+
 def _ratings(
     rng: Random, course: Course, today: date, version: QuestionSet
 ) -> Iterator[tuple[Rating, list[Answer]]]:
+    keys = [question.key for question in version.asked]
     for rater in Rating.Rater.values:
-        steps = {key: rng.choice((0, 1, 1, 2)) for key in QUESTIONS}
+        steps = {key: rng.choice((0, 1, 1, 2)) for key in keys}
         way = 1 if rng.random() < SEES_PROGRESS[rater] else -1
         for wave in waves_for(course):
             if not _is_answered(rng, wave, rater, today):

@@ -19,7 +19,8 @@ from mentorkorps.domain.dates import field_date
 from mentorkorps.domain.progress import Question, Wave
 from mentorkorps.followup.actions.progress import score
 from mentorkorps.followup.models.progress import Rating
-from mentorkorps.followup.queries.progress import View, WaveViews, questions_of, waves_of
+from mentorkorps.followup.queries.progress import View, WaveViews, question_set_of, questions_of, waves_of
+from mentorkorps.followup.queries.question_sets import set_in_force
 from mentorkorps.municipality.queries import today
 from mentorkorps.web import access
 from mentorkorps.web.access import May, door
@@ -93,13 +94,15 @@ def progress(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     """Progress wave by wave, and the way of each task."""
     course = access.course(request, key, verb="fremgang")
     on = today()
-    views, questions = waves_of(course, today=on), questions_of(course)
+    views, version, now = waves_of(course, today=on), question_set_of(course), set_in_force(on)
     paths = task_paths(course)
     answered = any(view.by(rater).rating for view in views for rater in Rating.Rater.values)
     shown = {
         "views": views,
-        "panels": panels(questions, views, course.citizen.first_name) if answered else [],
-        "rows": rows(questions, views) if answered else [],
+        "panels": panels(version.asked, views, course.citizen.first_name) if answered else [],
+        "rows": rows(version.asked, views) if answered else [],
+        "version": version,
+        "newer": now if now.in_force_from > version.in_force_from else None,
         "tasks": task_pictures(paths, course.start, min(on, course.ended_on or on)),
         "shares": _shares(paths),
     }
