@@ -114,6 +114,7 @@ def test_a_slide_is_written_and_what_cannot_be_saved_is_still_there(stine: Any, 
     stine.post(at("save_deck_slide", deck), given | {"text": "<b>Ro</b>"})
     assert "&lt;b&gt;Ro&lt;/b&gt;" in body(stine.get(at("deck", deck)))
     assert deck.slides.get(key="target").title == "Borgerne"
+    assert stine.post(at("save_deck_slide", deck), given | {"slide": "nix\x00"}).status_code == 404
 
 
 def test_somebody_judges_before_the_slides_are_locked(stine: Any, deck: Deck) -> None:

@@ -9,8 +9,8 @@ from django.urls import reverse
 from mentorkorps.journal.models import Entry, Kind
 from mentorkorps.municipality.models import Municipality, Role
 from mentorkorps.municipality.queries import forget_municipality
-from mentorkorps.steering.models import Paper, PaperVersion, Proposal
-from tests.cast import Cast, signed_in
+from mentorkorps.steering.models import Paper, PaperVersion, Proposal, Reading
+from tests.cast import TODAY, Cast, signed_in
 from tests.steering.scenes import a_paper
 from tests.steering.test_papers import MEETING, make_run_of, write
 
@@ -70,6 +70,21 @@ def test_what_cannot_be_saved_is_still_there(stine: Any, paper: Paper) -> None:
     late = body(stine.post(place, {"section": "economy", "text": "Sidst", "revision": "0"}))
     assert "En anden har skrevet" in late
     assert ">Sidst</textarea>" in late
+
+
+def test_what_was_typed_while_another_sent_the_paper_can_be_copied(stine: Any, paper: Paper) -> None:
+    Reading.objects.filter(paper=paper).update(sent_on=TODAY)
+    page = body(
+        stine.post(at("save_paper_text", paper), {"section": "theme", "text": "Min <b>", "revision": "0"})
+    )
+    assert "Afsnittet er låst" in page and "readonly>Min &lt;b&gt;</textarea>" in page
+
+
+def test_a_null_character_is_left_out_of_what_is_typed(stine: Any, paper: Paper) -> None:
+    said = {"section": "theme", "text": "Vi\x00 skal", "revision": "0"}
+    assert stine.post(at("save_paper_text", paper), said).status_code == 302
+    assert paper.texts.get(key="theme").text == "Vi skal"
+    assert stine.post(at("drop_paper_figure", paper), {"name": "tal\x00"}).status_code == 302
 
 
 def test_without_scripts_one_goes_on_to_the_next_text(stine: Any, paper: Paper) -> None:

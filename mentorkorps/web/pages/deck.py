@@ -32,7 +32,7 @@ from mentorkorps.web import access
 from mentorkorps.web.access import May, SignedIn, allowed, door
 from mentorkorps.web.agenda import block_on_page
 from mentorkorps.web.deck import PPTX, render_pptx
-from mentorkorps.web.forms import DateField, HouseForm, LongText
+from mentorkorps.web.forms import DateField, HouseForm, LongText, typed_line
 from mentorkorps.web.pages.papers.reading import LETTERS
 
 PAGE, RUNS_TO_CHOOSE = 50, 50
@@ -145,7 +145,9 @@ def _on_page(slide: Slide) -> list[tuple[str, SafeString]]:
 @require_POST
 def save_deck_slide(request: SignedIn, key: uuid.UUID) -> HttpResponse:
     """Saves one slide; what cannot be saved is still there to be put right."""
-    found, name = _found(request, key), request.POST.get("slide", "")
+    found, name = _found(request, key), typed_line(request, "slide")
+    if not found.slides.filter(key=name).exists():
+        raise access.refuse(request, "lysbillede", asked_for=name[:60])
     form = SlideForm(request.POST)
     if form.is_valid():
         form.attempt(save_slide, found, name, by=request.user, **form.cleaned_data)

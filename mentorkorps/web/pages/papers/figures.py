@@ -15,6 +15,7 @@ from mentorkorps.steering.actions.papers import add_annex, drop_figure, fetch_fi
 from mentorkorps.steering.models import Run
 from mentorkorps.steering.queries.runs import runs_for_papers
 from mentorkorps.web.access import May, SignedIn, door
+from mentorkorps.web.forms import typed_line
 from mentorkorps.web.pages.papers.forms import AnnexForm, FigureForm
 from mentorkorps.web.pages.papers.writing import found_paper
 
@@ -60,7 +61,7 @@ def drop_paper_figure(request: SignedIn, key: uuid.UUID) -> HttpResponse:
     """Takes out a figure that no text uses."""
     found = found_paper(request, key)
     try:
-        drop_figure(found, request.POST.get("name", ""), by=request.user)
+        drop_figure(found, typed_line(request, "name"), by=request.user)
     except ValidationError as wrong:
         messages.error(request, " ".join(wrong.messages))
     return redirect("paper", key)

@@ -19,6 +19,7 @@ from mentorkorps.steering.models import Paper
 from mentorkorps.steering.queries.papers import Section, current_reading, papers, sections, state_of
 from mentorkorps.web import access
 from mentorkorps.web.access import May, SignedIn, allowed, door
+from mentorkorps.web.forms import keepable, typed_line
 from mentorkorps.web.pages.papers.chips import text_html
 from mentorkorps.web.pages.papers.forms import HeadForm, NewPaperForm
 
@@ -94,7 +95,7 @@ def _is_open(parts: list[Section], key: str) -> bool:
 def save_paper_text(request: SignedIn, key: uuid.UUID) -> HttpResponse:
     """Saves one text. From htmx it answers with the state alone; from a plain form with the next page."""
     found = found_paper(request, key)
-    name, text = request.POST.get("section", ""), request.POST.get("text", "")
+    name, text = typed_line(request, "section"), keepable(request.POST.get("text", ""))
     revision = request.POST.get("revision", "")
     began = int(revision) if revision.isascii() and revision.isdigit() and len(revision) < 9 else -1
     error, saved = "", None
