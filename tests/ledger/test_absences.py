@@ -1,5 +1,6 @@
 """A mentor who is away: which courses nobody meets, who is put in, and how everything is as before."""
 
+from collections import Counter
 from datetime import timedelta
 from typing import Any
 
@@ -24,12 +25,11 @@ from mentorkorps.ledger.queries.absences import (
     last_day_of,
     left_standing,
     returned,
-    suggestion,
-    suggestions,
 )
+from mentorkorps.ledger.queries.stand_ins import suggestion, suggestions
 from mentorkorps.municipality.actions import end_mentor_absence
 from mentorkorps.municipality.actions.absences import report_ill
-from mentorkorps.municipality.models import MentorAbsence, MentorHours
+from mentorkorps.municipality.models import Mentor, MentorAbsence, MentorHours
 from tests.cast import TODAY, Cast, citizen, course_for, mentor, new_key
 
 YESTERDAY, TOMORROW = TODAY - timedelta(days=1), TODAY + timedelta(days=1)
@@ -76,12 +76,37 @@ def test_an_absence_of_the_coming_week_is_told_ahead(cast: Cast) -> None:
 
 
 def test_suggestions_have_room_and_are_here(cast: Cast, ill: MentorAbsence) -> None:
-    names = [choice.mentor.name for choice in suggestions([cast.course], TODAY)[cast.course.id]]
+    names = [choice.mentor.name for choice in suggestions([cast.course], TODAY)[cast.course.id].choices]
     assert names == ["Ditte Eksempel", "Peter Prøve"]
     MentorAbsence.objects.create(mentor=cast.ditte, first=TODAY + timedelta(days=3), reason="holiday")
     assert suggestion(cast.course, TODAY) == cast.peter
     MentorHours.objects.filter(mentor=cast.peter).update(minutes_per_week=150)
     assert suggestion(cast.course, TODAY) is None
+
+
+def test_all_that_is_suggested_can_be_followed_and_who_gets_nobody_is_told_why(
+    cast: Cast, ill: MentorAbsence
+) -> None:
+    """Ditte has two hours to give; Peter has six, and may have two citizens beside Olga. Five need somebody."""
+    for number, obligation in enumerate(("may", "may", "right", "must")):
+        who = citizen("Vita", f"Prøve{number}", f"{number + 1:02}0391999{number}", cast.unit)
+        course_for(who, cast.fatima, cast.helle, obligation=obligation)
+    MentorHours.objects.filter(mentor=cast.ditte).update(minutes_per_week=240)
+    MentorHours.objects.filter(mentor=cast.peter).update(minutes_per_week=480)
+    Mentor.objects.filter(pk=cast.peter.pk).update(max_citizens=3)
+    courses = [each.course for each in away(Course.objects.all(), TODAY).lines]
+    found = suggestions(courses, TODAY)
+    given = {course: found[course.id].choices for course in courses if found[course.id].choices}
+    assert [course.obligation for course in given] == ["must", "right", "may"]
+    assert Counter(choices[0].mentor for choices in given.values()) == {cast.ditte: 1, cast.peter: 2}
+    assert [len(choices) for choices in given.values()] == [1, 1, 1], "nobody has room for one more"
+    assert {mentor for course in courses[3:] for mentor in found[course.id].spent} == {cast.ditte, cast.peter}
+    for course, choices in reversed(given.items()):
+        best = choices[0].mentor
+        put_in(
+            course, absence=ill, mentor=best, suggested=suggestion(course, TODAY), today=TODAY, by=cast.helle
+        )
+    assert [(each.choices, each.spent) for each in suggestions(courses[3:], TODAY).values()] == [([], [])] * 2
 
 
 @pytest.mark.parametrize("more", [0, 12])
@@ -95,7 +120,7 @@ def test_any_number_of_courses_takes_as_few_queries(
     with django_assert_num_queries(4):
         lines = away(Course.objects.all(), TODAY).lines
     assert len(lines) == 1 + more
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(16):
         suggestions([each.course for each in lines], TODAY)
 
 

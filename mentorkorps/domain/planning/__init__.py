@@ -4,6 +4,7 @@ The methods and what they were measured to do are told in `docs/planning.md`.
 """
 
 from mentorkorps.domain.planning.ages import age_band
+from mentorkorps.domain.planning.in_turn import Turns, in_turn
 from mentorkorps.domain.planning.model import (
     METHODS,
     Citizen,
@@ -28,9 +29,11 @@ __all__ = [
     "State",
     "Suggestion",
     "Trade",
+    "Turns",
     "Unassigned",
     "Weights",
     "age_band",
+    "in_turn",
     "match",
     "suggest",
     "trade_off",

@@ -13,13 +13,11 @@ from mentorkorps.cases.models import Course, MentorAssignment, SubstituteChoice
 from mentorkorps.domain.codes import OBLIGATIONS
 from mentorkorps.domain.dates import week_end, week_number, week_start
 from mentorkorps.followup.models import Contact
-from mentorkorps.ledger.queries.choices import Choice, choices_of
 from mentorkorps.municipality.models import Mentor, MentorAbsence
 from mentorkorps.municipality.periods import not_over
 
 AHEAD = timedelta(days=7)
 RETURNED_WITHIN = timedelta(days=14)
-SUGGESTED = 3
 MISSING, NOBODY, COVERED, MET = "missing", "nobody", "covered", "met"
 
 
@@ -128,30 +126,6 @@ def _line(
 def _most_bound(line: AwayLine) -> tuple[int, bool, date, str]:
     course = line.course
     return OBLIGATIONS.index(course.obligation), not line.uncovered, course.end, course.citizen.case_number
-
-
-def suggestions(courses: Collection[Course], today: date) -> dict[uuid.UUID, list[Choice]]:
-    """Who could stand in on each course today, best first: with room, and not away now or within a week.
-
-    Nine queries for any number of courses and mentors.
-    """
-    gone = set(_absences(today))
-    return {
-        key: [choice for choice in choices if _could(choice, by_key[key], gone)][:SUGGESTED]
-        for by_key in [{course.id: course for course in courses}]
-        for key, choices in choices_of(courses, today).items()
-    }
-
-
-def _could(choice: Choice, course: Course, gone: Collection[uuid.UUID]) -> bool:
-    room = choice.free is not None and choice.free >= course.minutes_per_week
-    wanted = choice.avoid is None and not choice.current
-    return room and wanted and choice.mentor.id not in gone
-
-
-def suggestion(course: Course, today: date) -> Mentor | None:
-    """Whom the program puts first for a course today."""
-    return next((choice.mentor for choice in suggestions([course], today)[course.id]), None)
 
 
 def absence_of(course: Course, today: date) -> MentorAbsence | None:

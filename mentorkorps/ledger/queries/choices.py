@@ -2,7 +2,7 @@
 
 import uuid
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -41,18 +41,23 @@ def mentor_choices(course: Course, on: date) -> list[Choice]:
     Those whom the citizen avoids come last. Nine queries for any number of mentors. A company mentor's course is
     shown those in companies and schools, any other the rest.
     """
-    return choices_of([course], on)[course.id]
+    return choices_of([course], on, corps_load(on))[course.id]
 
 
-def choices_of(courses: Collection[Course], on: date) -> dict[uuid.UUID, list[Choice]]:
-    """`mentor_choices` of each course, which has its citizen read, in the same nine queries for any number of them."""
+def choices_of(
+    courses: Collection[Course], on: date, loads: Sequence[MentorLoad]
+) -> dict[uuid.UUID, list[Choice]]:
+    """`mentor_choices` of each course among the corps of a day, three queries for any number of them.
+
+    The courses have their citizens read.
+    """
     citizens = {course.citizen_id for course in courses}
-    known, avoided, loads = _known(citizens, on), avoided_by(citizens), corps_load(on)
+    known, avoided = _known(citizens, on), avoided_by(citizens)
     wanted = wishes_of(courses, avoided)
     found = {}
     for course in courses:
         wishes, conflicts = wanted[course.id], avoided[course.citizen_id]
-        fitting = (load for load in loads if _fits(load.mentor, course))
+        fitting = (load for load in loads if fits(load.mentor, course))
         choices = (
             _choice(load, course, wishes, conflicts.get(load.mentor.id), known[course.citizen_id], on)
             for load in fitting
@@ -80,7 +85,8 @@ def _newest_referrals(citizens: Collection[uuid.UUID]) -> dict[uuid.UUID, Referr
     return {row.citizen_id: row for row in stands.order_by("received_on", "created_at")}
 
 
-def _fits(mentor: Mentor, course: Course) -> bool:
+def fits(mentor: Mentor, course: Course) -> bool:
+    """Whether the mentor is of the kind that the course is for: in a company, or not."""
     return (mentor.kind in IN_COMPANY) == (course.function == "company_mentor")
 
 

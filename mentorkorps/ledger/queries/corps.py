@@ -24,13 +24,17 @@ DANISH = "da"
 
 @dataclass(frozen=True)
 class MentorLoad:
-    """One mentor on a day, in minutes a week. `week` is None where no hours are recorded: unknown, not zero."""
+    """One mentor on a day, in minutes a week. `week` is None where no hours are recorded: unknown, not zero.
+
+    `citizens` are those of own courses; the mentor `stands_in_for` as many more.
+    """
 
     mentor: Mentor
     week: Working | None
     assigned: int
     standing_in: int
     citizens: int
+    stands_in_for: int
     absence: MentorAbsence | None
     expired: tuple[MentorTraining, ...]
 
@@ -110,6 +114,7 @@ def corps_load(on: date) -> list[MentorLoad]:
             assigned=own[mentor.id][0],
             standing_in=standing_in[mentor.id][0],
             citizens=own[mentor.id][1],
+            stands_in_for=standing_in[mentor.id][1],
             absence=away.get(mentor.id),
             expired=tuple(expired[mentor.id]),
         )

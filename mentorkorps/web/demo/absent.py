@@ -4,7 +4,8 @@ from datetime import timedelta
 
 from mentorkorps.cases.actions.substitutes import leave_without, put_in
 from mentorkorps.cases.models import Course
-from mentorkorps.ledger.queries.absences import AwayLine, away, suggestion
+from mentorkorps.ledger.queries.absences import AwayLine, away
+from mentorkorps.ledger.queries.stand_ins import suggestion
 from mentorkorps.web.demo.steps import Steps
 
 WAITS = "Borgeren vil hellere vente end møde en ny. Fagkoordinatoren ringer torsdag."

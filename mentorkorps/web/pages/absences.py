@@ -27,10 +27,9 @@ from mentorkorps.ledger.queries.absences import (
     last_day_of,
     left_standing,
     returned,
-    suggestion,
-    suggestions,
 )
 from mentorkorps.ledger.queries.choices import mentor_choices
+from mentorkorps.ledger.queries.stand_ins import suggestion, suggestions
 from mentorkorps.municipality.models import Mentor, MentorAbsence
 from mentorkorps.municipality.queries import today
 from mentorkorps.web import access
@@ -74,7 +73,7 @@ def absences(request: SignedIn) -> HttpResponse:
         "totals": sum(counts.values(), counts[uuid.UUID(int=0)]),
         "views": [(word, label, sum(map(keeps, of_one))) for word, label, keeps in VIEWS],
         "vis": request.GET.get("vis", ""),
-        "rows": [(line, could.get(line.course.id, [])) for line in page],
+        "rows": [(line, could.get(line.course.id)) for line in page],
         "page": page,
         "returned": back,
         "left": left,

@@ -1,12 +1,13 @@
 """What holds of every plan, whoever the mentors and the citizens are."""
 
 import random
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mentorkorps.domain.planning import METHODS, Mentor, Method, match
+from mentorkorps.domain.planning import METHODS, Mentor, Method, Weights, in_turn, match
 
 from .cases import Corps, corps, every_plan, merit, placed, town, within_limits, wronged
 
@@ -43,6 +44,24 @@ def test_against_every_plan_there_is(people: Corps, method: Method) -> None:
     assert max(points for m, r, points in others if m >= must and r >= right) <= plan.upper_bound
     if method == "optimal":
         assert mine == max(others)
+
+
+@given(people=corps(), followed=st.sets(st.integers(0, 5)))
+@settings(max_examples=40, deadline=None)
+def test_those_who_choose_in_turn_can_be_followed_in_any_order(people: Corps, followed: set[int]) -> None:
+    mentors, citizens, _ = people
+    turns = in_turn(mentors, citizens, Weights())
+    assert within_limits(mentors, citizens, dict(turns.mentors))
+    done = {c.id for number, c in enumerate(citizens) if number in followed and c.id in turns.mentors}
+    rest = [citizen for citizen in citizens if citizen.id not in done]
+    room = []
+    for mentor in mentors:
+        theirs = [c for c in citizens if c.id in done and turns.mentors[c.id] == mentor.id]
+        minutes, places = mentor.minutes - sum(c.minutes for c in theirs), mentor.max_citizens - len(theirs)
+        room.append(replace(mentor, minutes=minutes, max_citizens=places))
+    again = in_turn(room, rest, Weights())
+    assert again.mentors == {key: value for key, value in turns.mentors.items() if key not in done}
+    assert again.left == turns.left
 
 
 @given(people=corps(), minutes=st.integers(0, 240), places=st.integers(0, 5))
