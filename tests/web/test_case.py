@@ -164,7 +164,11 @@ def test_a_note_sent_twice_is_one(cast: Cast) -> None:
     note = {"key": str(uuid.uuid4()), "text": "Jens ringede <b>selv</b>."}
     for _ in range(2):
         assert post(cast, "add_note", note).url.endswith("#notater")
-    assert CaseNote.objects.count() == 1
+    viktor = cast.ditte.courses.get().citizen
+    his = CaseNote.objects.create(citizen=viktor, text="En andens", written_by=cast.karl)
+    answer = post(cast, "add_note", {"key": str(his.pk), "text": "Står her stadig"}).content.decode()
+    assert "Genindlæs siden" in answer and "Står her stadig" in answer
+    assert CaseNote.objects.filter(citizen=cast.jens).count() == 1
     assert "&lt;b&gt;selv" in page(cast)
 
 

@@ -7,6 +7,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
+from mentorkorps.cases.actions.sent import sent_before
 from mentorkorps.cases.models import Citizen, Consent, FinishedStep, Party
 from mentorkorps.domain.dates import field_date
 from mentorkorps.domain.network import KINDS
@@ -20,13 +21,14 @@ def save_party(
 ) -> Party:
     """Adds or changes someone around the citizen. A new party sent twice with the same `key` is one.
 
-    Raises ValidationError at `kind`, and at `name` for a party without one.
+    Raises ValidationError at `kind`, at `name` for a party without one, and for a `key` of somebody else's.
     """
+    Citizen.objects.select_for_update().get(pk=citizen.pk)
     if fields.get("kind", "other") not in KINDS:
         raise ValidationError({"kind": "Vælg, hvem det er."})
     if not str(fields.get("name", party.name if party else "")).strip():
         raise ValidationError({"name": "Skriv, hvem det er."})
-    party = party or (citizen.parties.filter(pk=key).first() if key else None) or Party(citizen=citizen)
+    party = party or sent_before(citizen.parties.all(), key) or Party(citizen=citizen)
     party.id = key or party.id
     for name, value in fields.items():
         setattr(party, name, value)
@@ -76,9 +78,10 @@ def give_consent(
 
     Raises ValidationError at the field that lacks something, lies in the future or ends before it begins.
     """
-    sent_before = party.consents.filter(pk=key).first() if key else None
-    if sent_before is not None:
-        return sent_before
+    _lock(party)
+    noted = sent_before(party.consents.all(), key)
+    if noted is not None:
+        return noted
     problems: dict[str, str] = {}
     if not information.strip():
         problems["information"] = "Skriv, hvad der må tales om. Et samtykke til alt er ikke et samtykke."

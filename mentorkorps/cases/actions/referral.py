@@ -9,6 +9,7 @@ from django.db import transaction
 from django.db.models import F
 
 from mentorkorps.cases import cpr as cpr_numbers
+from mentorkorps.cases.actions.sent import sent_before
 from mentorkorps.cases.models import CaseNote, Citizen, Referral
 from mentorkorps.journal.actions import changed, write
 from mentorkorps.journal.models import Kind
@@ -63,9 +64,11 @@ def refer_new(*, key: uuid.UUID, citizen: dict[str, Any], referral: dict[str, An
 
     `citizen` and `referral` are the fields of `register_citizen` and `refer`, which say what they raise.
     """
-    sent_before = _sent_before(key, by)
-    if sent_before is not None:
-        return sent_before
+    # The same lock as for the case number: a form sent twice at once is not told that the citizen is known.
+    Municipality.objects.select_for_update().get()
+    referred = sent_before(Referral.objects.filter(created_by=by), key)
+    if referred is not None:
+        return referred
     return refer(register_citizen(by=by, **citizen), key=key, by=by, **referral)
 
 
@@ -84,9 +87,9 @@ def refer(
     The same `key` sent twice is the same referral. Whoever refers a citizen without a caseworker becomes it.
     """
     citizen = Citizen.objects.select_for_update().get(pk=citizen.pk)
-    sent_before = _sent_before(key, by) if key else None
-    if sent_before is not None:
-        return sent_before
+    referred = sent_before(Referral.objects.filter(created_by=by), key)
+    if referred is not None:
+        return referred
     municipality = Municipality.objects.get()
     referral = Referral.objects.create(
         id=key or uuid.uuid4(),
@@ -101,10 +104,6 @@ def refer(
         Citizen.objects.filter(pk=citizen.pk).update(caseworker=by)
     changed("henvist", by=by, about=referral, citizen_id=citizen.id)
     return referral
-
-
-def _sent_before(key: uuid.UUID, by: User) -> Referral | None:
-    return Referral.objects.filter(pk=key, created_by=by).first()
 
 
 @transaction.atomic
@@ -155,9 +154,10 @@ def reveal_protected(citizen: Citizen, *, reason: str, by: User) -> None:
 @transaction.atomic
 def write_note(citizen: Citizen, *, text: str, by: User, key: uuid.UUID | None = None) -> CaseNote:
     """A note in the case (OFL § 13); the same `key` sent twice is the same note."""
-    sent_before = CaseNote.objects.filter(pk=key, citizen=citizen, written_by=by).first() if key else None
-    if sent_before is not None:
-        return sent_before
+    Citizen.objects.select_for_update().get(pk=citizen.pk)
+    written = sent_before(CaseNote.objects.filter(citizen=citizen, written_by=by), key)
+    if written is not None:
+        return written
     note = CaseNote.objects.create(id=key or uuid.uuid4(), citizen=citizen, text=text, written_by=by)
     changed("skrevet notat", by=by, about=note, citizen_id=citizen.id)
     return note
