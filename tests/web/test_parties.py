@@ -53,6 +53,7 @@ def test_a_party_is_added_once_and_changed(cast: Cast) -> None:
         ({"next_step": "x" * 201}, "Højst 200 tegn"),
         ({"kind": "wizard"}, "kind"),
         ({"hours": "200"}, "hours"),
+        ({"closed_on": "21-11-2026"}, "ligger i fremtiden"),
     ],
 )
 def test_a_bad_party_is_said_at_the_field(cast: Cast, fields: dict[str, Any], says: str) -> None:
@@ -60,6 +61,17 @@ def test_a_bad_party_is_said_at_the_field(cast: Cast, fields: dict[str, Any], sa
     text = post(cast, "save_party", cast.jens.id, form).content.decode()
     assert says in text and "note-err" in text
     assert not Party.objects.exists()
+
+
+def test_a_key_that_is_used_elsewhere_makes_nothing(cast: Cast, doctor: Party) -> None:
+    viktor = cast.ditte.courses.get().citizen
+    form = {"key": str(doctor.id), "name": "Banken"}
+    assert "Genindlæs siden" in post(cast, "save_party", viktor.id, form).content.decode()
+    bank = Party.objects.create(citizen=viktor, name="Banken", kind="other")
+    taken = consented(doctor)
+    form = CONSENT | {"key": str(taken.id)}
+    assert "Genindlæs siden" in post(cast, "give_consent", bank.id, form).content.decode()
+    assert (Party.objects.count(), Consent.objects.count()) == (2, 1)
 
 
 def test_a_strangers_party_is_absent(cast: Cast, doctor: Party) -> None:

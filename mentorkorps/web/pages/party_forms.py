@@ -1,13 +1,16 @@
 """The forms on those around a citizen: who it is, the next step, a consent, and the sheet for a meeting."""
 
 from collections.abc import Sequence
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 
 from mentorkorps.cases.models import Consent, Party, Task
 from mentorkorps.domain.network import GROUPS, KINDS
+from mentorkorps.municipality.queries import today
 from mentorkorps.web.citizen_forms import KeyedForm, short_text
 from mentorkorps.web.forms import DateField, HouseForm, LongText
 
@@ -51,6 +54,12 @@ class PartyForm(KeyedForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["hours"].widget.attrs["class"] = "inp inp-num"
+
+    def clean_closed_on(self) -> date | None:
+        ended = self.cleaned_data["closed_on"]
+        if ended and ended > today():
+            raise ValidationError("Datoen ligger i fremtiden. Skriv den, når samarbejdet er slut.")
+        return ended
 
     def party(self) -> dict[str, Any]:
         """The fields of `actions.parties.save_party`; hours as whole minutes."""
