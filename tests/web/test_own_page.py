@@ -193,10 +193,13 @@ def test_a_no_waits_until_somebody_has_followed_up(cast: Cast) -> None:
     helle, karl = signed_in(cast.helle), signed_in(cast.karl)
     assert "tirsdag 17." in helle.get(reverse("citizen_answers")).content.decode().replace("\xa0", " ")
     assert "Ingen svar venter" in karl.get(reverse("citizen_answers")).content.decode()
-    empty = helle.post(reverse("follow_up_answer", args=[answer.id]), {"note": " "})
-    assert "Skal udfyldes" in empty.content.decode()
-    helle.post(reverse("follow_up_answer", args=[answer.id]), {"note": "Det var om onsdagen."})
-    helle.post(reverse("follow_up_answer", args=[answer.id]), {"note": "Sendt igen."})
+    address = reverse("follow_up_answer", args=[answer.id])
+    assert "Skal udfyldes" in helle.post(address, {"note": " "}).content.decode()
+    assert 'value="iii' in helle.post(address, {"note": "i" * 301}).content.decode()
+    for _ in range(2):
+        assert helle.post(address, {"note": "Det var om onsdagen."}).status_code == 302
+    other = signed_in(cast.people[Role.COORDINATOR]).post(address, {"note": "Var syg."}).content.decode()
+    assert "har fulgt op på svaret imens" in other and "Du skrev: “Var syg.”" in other
     answer.refresh_from_db()
     assert (answer.followed_up_note, answer.followed_up_by) == ("Det var om onsdagen.", cast.helle)
     assert "Det var om onsdagen." in helle.get(f"{reverse('citizen_answers')}?vis=fulgt-op").content.decode()

@@ -112,12 +112,22 @@ def say_wish(course: Course, *, text: str, now: datetime) -> None:
 
 @transaction.atomic
 def follow_up_answer(answer: CitizenAnswer, *, note: str, on: date, by: User) -> None:
-    """Notes what a “no” turned out to be. A wrong contact is corrected where it stands, by whoever logged it."""
-    if not note.strip():
+    """Notes what a “no” turned out to be. A wrong contact is corrected where it stands, by whoever logged it.
+
+    The same note twice is one. Raises ValidationError without a note, and when another has been written meanwhile.
+    """
+    note = note.strip()
+    if not note:
         raise ValidationError({"note": "Skriv kort, hvad det viste sig at være."})
     waiting = CitizenAnswer.objects.filter(pk=answer.pk, followed_up_on=None)
-    if waiting.update(followed_up_by=by, followed_up_on=on, followed_up_note=note.strip()):
+    if waiting.update(followed_up_by=by, followed_up_on=on, followed_up_note=note):
         changed("fulgt op på borgerens svar", by=by, about=answer, citizen_id=answer.course.citizen_id)
+        return
+    answer.refresh_from_db()
+    if answer.followed_up_note != note:
+        raise ValidationError(
+            f"{answer.followed_up_by} har fulgt op på svaret imens. Dit notat er ikke gemt."
+        )
 
 
 def _said(verb: str, about: Any, course: Course, **detail: Any) -> None:

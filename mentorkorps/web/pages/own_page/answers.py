@@ -51,6 +51,8 @@ def follow_up_answer(request: SignedIn, key: uuid.UUID) -> HttpResponse:
         form.attempt(
             verbs.follow_up_answer, answer, note=form.cleaned_data["note"], on=today(), by=request.user
         )
+    for meanwhile in form.non_field_errors():
+        messages.error(request, f"{meanwhile} Du skrev: “{form.cleaned_data['note']}”")
     if form.errors:
         return _show(request, failed=(answer.id, form))
     messages.success(request, "Det er noteret. Skal kontakten rettes, gør mentor det på kontakten selv.")
