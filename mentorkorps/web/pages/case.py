@@ -107,7 +107,8 @@ def add_note(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     found = access.citizen(request, key, verb="notat")
     form = NoteForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        if form.attempt(verbs.write_note, found, by=request.user, **form.cleaned_data) is not None:
+        written = form.attempt(verbs.write_note, found, by=request.user, **form.cleaned_data)
+        if written is not None:
             messages.success(request, "Notatet er gemt i sagen.")
             return redirect(reverse("citizen", args=[key]) + "#notater")
     return render(request, "case/note.html", {"form": form, "citizen": found, "section": "citizens"})
