@@ -246,7 +246,8 @@ def test_a_prepared_month_goes_back_with_a_reason_and_a_closed_one_never(scene: 
     prepared = prepare_month(OCTOBER, today=TODAY, by=scene.controller)
     with pytest.raises(ValidationError):
         return_month(prepared, reason=" ", by=scene.leader)
-    return_month(prepared, reason="Se på Viktor", by=scene.leader)
+    returned = return_month(prepared, reason=" Se på Viktor ", by=scene.leader)
+    assert (returned.month, returned.reason) == (OCTOBER, "Se på Viktor")
     assert not Posting.objects.exists()
     with pytest.raises(ValidationError, match="åbnes ikke igen"):
         return_month(close(scene), reason="Fortryd", by=scene.leader)

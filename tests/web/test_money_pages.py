@@ -107,10 +107,18 @@ def test_a_month_is_sent_back(cast: Cast, controller: Client) -> None:
     invoice_scene(cast)
     controller.post(reverse("prepare_month", args=["2026-10"]))
     leader = signed_in(cast.people[Role.LEADER])
-    leader.post(reverse("return_month", args=["2026-10"]), {"reason": ""})
-    assert MonthClose.objects.exists()
-    leader.post(reverse("return_month", args=["2026-10"]), {"reason": "Se på Viktor"})
+    place = reverse("return_month", args=["2026-10"])
+    assert "Skal udfyldes" in body(leader.post(place, {"reason": ""}))
+    long = "Se på " * 200
+    page = body(leader.post(place, {"reason": long}))
+    assert "Højst 1.000 tegn" in page and long in page and MonthClose.objects.exists()
+    leader.post(place, {"reason": "Se på Viktor"})
     assert not MonthClose.objects.exists()
+    controller.post(reverse("prepare_month", args=["2026-10"]))
+    told = "Se på Viktor"
+    assert told in body(controller.get(reverse("month", args=["2026-10"])))
+    signed_in(cast.people[Role.LEADER]).post(reverse("approve_month", args=["2026-10"]))
+    assert told not in body(controller.get(reverse("month", args=["2026-10"])))
 
 
 def test_a_late_meeting_is_shown_as_a_correction(cast: Cast, controller: Client) -> None:

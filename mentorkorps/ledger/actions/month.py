@@ -10,7 +10,7 @@ import mentorkorps
 from mentorkorps.domain.dates import MONTHS, month_end
 from mentorkorps.domain.refusal import Refusal
 from mentorkorps.journal.actions import changed
-from mentorkorps.ledger.models import MonthClose, Posting
+from mentorkorps.ledger.models import MonthClose, MonthReturn, Posting
 from mentorkorps.ledger.queries.accounts import Line, digest, frozen_lines, lines_between
 from mentorkorps.ledger.queries.months import corrections, next_month
 from mentorkorps.municipality.models import User
@@ -88,8 +88,11 @@ def approve_month(close: MonthClose, *, by: User) -> MonthClose:
 
 
 @transaction.atomic
-def return_month(close: MonthClose, *, reason: str, by: User) -> None:
-    """Takes a prepared month back, so that it can be prepared anew. Raises ValidationError once it is closed."""
+def return_month(close: MonthClose, *, reason: str, by: User) -> MonthReturn:
+    """Takes a prepared month back, so that it can be prepared anew, and keeps why.
+
+    Raises ValidationError once it is closed, and at `reason` when it is blank.
+    """
     close = MonthClose.objects.select_for_update().get(pk=close.pk)
     if close.approved_by_id is not None:
         raise ValidationError(
@@ -97,5 +100,9 @@ def return_month(close: MonthClose, *, reason: str, by: User) -> None:
         )
     if not reason.strip():
         raise ValidationError({"reason": "Skriv, hvad der skal ses på, før måneden gøres klar igen."})
+    returned = MonthReturn.objects.create(
+        month=close.month, reason=reason.strip(), returned_by=by, returned_at=timezone.now()
+    )
     changed("sendt måned tilbage", by=by, about=close, month=close.month.isoformat())
     close.delete()
+    return returned

@@ -17,6 +17,7 @@ from mentorkorps.ledger.models.invoices import (
     Upload,
 )
 from mentorkorps.ledger.models.month import CompanyMonth, CompanyMonthLine, MonthClose, Posting
+from mentorkorps.ledger.models.month_return import MonthReturn
 from mentorkorps.ledger.models.plans import Plan, PlanLine, PlanWeights
 from mentorkorps.ledger.models.prices import (
     Overhead,
@@ -40,6 +41,7 @@ __all__ = [
     "Invoice",
     "InvoiceLine",
     "MonthClose",
+    "MonthReturn",
     "Overhead",
     "PaidInvoice",
     "PayGroup",

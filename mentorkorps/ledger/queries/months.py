@@ -6,7 +6,7 @@ from datetime import date
 from django.db.models import Count, Q, Sum
 
 from mentorkorps.domain.dates import add_months, month_end
-from mentorkorps.ledger.models import MonthClose
+from mentorkorps.ledger.models import MonthClose, MonthReturn
 from mentorkorps.ledger.queries.accounts import Line, difference, frozen_lines, lines_between
 
 LOOKS_BACK = 12  # months in which a correction of a closed month is still found
@@ -16,13 +16,15 @@ LOOKS_BACK = 12  # months in which a correction of a closed month is still found
 class MonthAccounts:
     """A month of the accounts. `close` None is an open month, whose figures are of today.
 
-    `own` are the month's hours; `corrections` are differences of earlier, closed months.
+    `own` are the month's hours; `corrections` are differences of earlier, closed months. `returned` says why the month
+    was sent back last, until it is closed.
     """
 
     month: date
     close: MonthClose | None
     own: list[Line]
     corrections: list[Line]
+    returned: MonthReturn | None
 
     @property
     def lines(self) -> list[Line]:
@@ -35,17 +37,25 @@ def month_accounts(month: date, *, look_back: bool = True) -> MonthAccounts:
     To look back is to work a year out anew, so a page does it only when somebody asks.
     """
     close = MonthClose.objects.select_related("prepared_by", "approved_by").filter(month=month).first()
+    is_open = close is None or close.approved_by is None
+    returned = last_return(month) if is_open else None
     if close is None:
         following = next_month()
         later = corrections(month) if look_back and following == month else []
-        return MonthAccounts(month, None, lines_between(month, month_end(month)), later)
+        return MonthAccounts(month, None, lines_between(month, month_end(month)), later, returned)
     lines = frozen_lines(close=close)
     return MonthAccounts(
         month,
         close,
         [line for line in lines if line.about == month],
         [line for line in lines if line.about != month],
+        returned,
     )
+
+
+def last_return(month: date) -> MonthReturn | None:
+    """Why a month was sent back last, or None."""
+    return MonthReturn.objects.select_related("returned_by").filter(month=month).first()
 
 
 def corrections(month: date) -> list[Line]:

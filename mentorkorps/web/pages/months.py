@@ -38,7 +38,7 @@ OPEN_SHOWN = 12
 class ReturnForm(HouseForm):
     """Why a prepared month is sent back."""
 
-    reason = LongText(label="Hvad skal der ses på?", rows=2)
+    reason = LongText(label="Hvad skal der ses på?", rows=2, max_length=1_000)
 
 
 @door(May.SEE_MONEY)
@@ -66,6 +66,10 @@ def _open_months(closed: set[date]) -> list[date]:
 @door(May.SEE_MONEY)
 def month(request: SignedIn, month: str) -> HttpResponse:
     """One month's accounts: a row for each account, target group and percent, opening its courses."""
+    return _page(request, month, ReturnForm())
+
+
+def _page(request: SignedIn, month: str, form: ReturnForm) -> HttpResponse:
     look_back = "rettelser" in request.GET or "som" in request.GET
     found = month_accounts(_asked(request, month), look_back=look_back)
     chosen = request.GET.get("raekke", "")
@@ -100,7 +104,7 @@ def month(request: SignedIn, month: str) -> HttpResponse:
         "may_edit": allowed(request.user, May.EDIT_MONEY),
         "may_approve": allowed(request.user, May.APPROVE_MONEY),
         "is_mine": found.close is not None and found.close.prepared_by_id == request.user.pk,
-        "form": ReturnForm(),
+        "form": form,
         "section": "months",
     }
     return render(request, "month/month.html", context)
@@ -197,13 +201,12 @@ def approve(request: SignedIn, month: str) -> HttpResponse:
 @require_POST
 def send_back(request: SignedIn, month: str) -> HttpResponse:
     """Takes a prepared month back."""
-    close = _close(request, month)
-    try:
-        return_month(close, reason=request.POST.get("reason", ""), by=request.user)
-    except ValidationError as wrong:
-        messages.error(request, " ".join(wrong.messages))
-    else:
-        messages.success(request, "Måneden er sendt tilbage og kan gøres klar igen.")
+    close, form = _close(request, month), ReturnForm(request.POST)
+    if form.is_valid():
+        form.attempt(return_month, close, by=request.user, **form.cleaned_data)
+    if not form.is_valid():
+        return _page(request, month, form)
+    messages.success(request, "Måneden er sendt tilbage og kan gøres klar igen.")
     return redirect("month", month)
 
 
