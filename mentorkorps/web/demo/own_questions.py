@@ -12,7 +12,8 @@ from mentorkorps.followup.actions.questions import (
 from mentorkorps.municipality.models import Role
 from mentorkorps.municipality.queries import people_by_role
 
-BEGAN, DECIDED = timedelta(weeks=11), timedelta(weeks=14)  # before today
+BEGAN = timedelta(weeks=11)  # before today, on the first of its month
+DECIDED = timedelta(weeks=3)  # before it began
 
 MAIL = {
     "title": "MitID og Digital Post",
@@ -41,8 +42,9 @@ WORK = {
 
 
 def tell(today: date) -> None:
-    """What the leader took into use eleven weeks ago."""
-    leader, first, decided = people_by_role()[Role.LEADER], today - BEGAN, today - DECIDED
+    """What the leader took into use some eleven weeks ago."""
+    leader, first = people_by_role()[Role.LEADER], (today - BEGAN).replace(day=1)
+    decided = first - DECIDED
     own = begin_questions(on=decided, by=leader)
     remove_question(own, key="offices", by=leader)
     write_question(own, key="work", by=leader, **WORK)

@@ -13,6 +13,7 @@ from mentorkorps.cases.actions.decision import (
     send_hearing,
     send_letter,
 )
+from mentorkorps.cases.actions.referral_correction import correct_referral
 from mentorkorps.cases.facts import law_answer
 from mentorkorps.cases.models import Complaint, Course, Decision, Visitation
 from mentorkorps.municipality.models import User
@@ -64,6 +65,10 @@ def _new_referrals(steps: Steps, helle: User, karl: User) -> None:
         facts={**WANTS, "target_group": CASH_BENEFIT, "psychiatric_admission": True},
         said=said,
     )
+    correct_referral(
+        referral, reason="Ønsket kom frem i samtalen på afdelingen.", seen=0, on=steps.day(4), by=helle,
+        mentor_gender="k",
+    )  # fmt: skip
 
 
 def _drafts(steps: Steps, helle: User) -> None:
