@@ -163,6 +163,8 @@ def move_task(task: Task, *, stage: str, on: date, by: User) -> None:
     Moved to where it is already, nothing happens. Raises ValidationError for a stage that does not exist and for a
     task that is not the mentor's.
     """
+    lock_course(task.course)
+    task.refresh_from_db(fields=["stage", "since"])
     check_running(task.course)
     if stage not in Task.Stage.values:
         raise ValidationError("Vælg, hvem der gør opgaven nu.")

@@ -6,7 +6,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from mentorkorps.cases.actions.course import check_running
+from mentorkorps.cases.actions.course import check_running, lock_course
 from mentorkorps.cases.models import Course
 from mentorkorps.domain.dates import add_months, field_date
 from mentorkorps.followup.models import Appointment, CitizenAbsence, FollowUp, StatusReport, Whereabouts
@@ -25,6 +25,7 @@ def record_absence(
 
     Raises ValidationError at `first`, `last` or `reason`, also for days on which the citizen is away already.
     """
+    lock_course(course)
     check_running(course)
     if reason not in CitizenAbsence.Reason.values:
         raise ValidationError({"reason": "Vælg, hvorfor borgeren er væk."})
@@ -66,14 +67,19 @@ def end_absence(absence: CitizenAbsence, *, last: date, by: User) -> None:
 def book_appointment(
     course: Course, *, day: date, today: date, by: User, start: time | None = None, place: str = ""
 ) -> Appointment:
-    """The next meeting; it takes the place of a later one that had not been held yet."""
+    """The next meeting; it takes the place of a later one that had not been held yet. The same twice is one."""
+    lock_course(course)
     if day < today:
         raise ValidationError({"next_day": "Næste aftale ligger i fortiden. Vælg en dag fra i dag."})
     if day > course.end:
         raise ValidationError(
             {"next_day": f"Bevillingen udløber {field_date(course.end)}. Vælg en dag inden da."}
         )
-    course.appointments.filter(day__gte=today, cancelled=False).update(cancelled=True)
+    ahead = course.appointments.filter(day__gte=today, cancelled=False)
+    same = ahead.filter(day=day, start=start, place=place).first()
+    if same is not None:
+        return same
+    ahead.update(cancelled=True)
     appointment = Appointment.objects.create(course=course, day=day, start=start, place=place)
     changed("aftalt møde", by=by, about=appointment, citizen_id=course.citizen_id)
     return appointment
@@ -81,10 +87,9 @@ def book_appointment(
 
 @transaction.atomic
 def cancel_appointment(appointment: Appointment, *, by: User) -> None:
-    """Takes a meeting off the calendar."""
-    appointment.cancelled = True
-    appointment.save(update_fields=["cancelled"])
-    changed("aflyst møde", by=by, about=appointment, citizen_id=appointment.course.citizen_id)
+    """Takes a meeting off the calendar, once."""
+    if Appointment.objects.filter(pk=appointment.pk, cancelled=False).update(cancelled=True):
+        changed("aflyst møde", by=by, about=appointment, citizen_id=appointment.course.citizen_id)
 
 
 @transaction.atomic

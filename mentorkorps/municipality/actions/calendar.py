@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from mentorkorps.journal.actions import changed
-from mentorkorps.municipality.models import CalendarFeed, ClosingDay, User
+from mentorkorps.municipality.models import CalendarFeed, ClosingDay, Municipality, User
 from mentorkorps.municipality.queries.calendar import days_off
 from mentorkorps.municipality.secret import hashed, new_secret
 
@@ -20,6 +20,7 @@ def close_days(*, first: date, last: date | None, name: str, today: date, by: Us
 
     Raises ValidationError at `first` or `last`, also when there is nothing to close.
     """
+    Municipality.objects.select_for_update().first()
     last = last or first
     if first < today:
         raise ValidationError({"first": "Dagen er gået. Vælg en dag fra i dag."})
@@ -49,6 +50,7 @@ def open_day(day: ClosingDay, *, by: User) -> None:
 @transaction.atomic
 def make_feed(user: User) -> str:
     """A new secret for the person's own calendar, known only now; the address before it is dead from here on."""
+    User.objects.select_for_update().get(pk=user.pk)
     secret = new_secret()
     CalendarFeed.objects.filter(user=user).delete()
     feed = CalendarFeed.objects.create(user=user, secret_hash=hashed(secret))
