@@ -7,9 +7,10 @@ from typing import Any
 import pytest
 from django.core.exceptions import ValidationError
 
+from mentorkorps.cases.actions.absence_end import mentor_back, set_last_day
 from mentorkorps.cases.actions.avoidance import avoid_mentor
 from mentorkorps.cases.actions.mentor import assign_substitute
-from mentorkorps.cases.actions.substitutes import leave_without, mentor_back, open_choice, put_in, undo_choice
+from mentorkorps.cases.actions.substitutes import leave_without, put_in, undo_choice
 from mentorkorps.cases.models import Course, MentorAssignment, SubstituteChoice
 from mentorkorps.followup.actions import log_contact
 from mentorkorps.followup.models import CourseTally
@@ -23,11 +24,9 @@ from mentorkorps.ledger.queries.absences import (
     AwayLine,
     away,
     last_day_of,
-    left_standing,
     returned,
 )
 from mentorkorps.ledger.queries.stand_ins import suggestion, suggestions
-from mentorkorps.municipality.actions import end_mentor_absence
 from mentorkorps.municipality.actions.absences import report_ill
 from mentorkorps.municipality.models import Mentor, MentorAbsence, MentorHours
 from tests.cast import TODAY, Cast, citizen, course_for, mentor, new_key
@@ -248,15 +247,67 @@ def test_back_stops_substitutes_from_the_courses_own_page_too_and_no_planned_one
     assert MentorAssignment.objects.filter(first=later).exists()
 
 
-def test_an_absence_ended_elsewhere_leaves_substitutes_to_stop(cast: Cast, ill: MentorAbsence) -> None:
+def said(cast: Cast, absence: MentorAbsence, last: Any) -> tuple[int, int, int]:
+    done = set_last_day(absence, last=last, today=TODAY, by=cast.fatima.user)
+    return done.stopped, done.follow, done.cannot
+
+
+def test_substitutes_follow_another_last_day_and_back(cast: Cast, ill: MentorAbsence) -> None:
     cover(cast, ill)
-    assert left_standing(Course.objects.all(), TODAY) == []
-    end_mentor_absence(ill, last=YESTERDAY, by=cast.helle)
-    [left] = left_standing(Course.objects.all(), TODAY)
-    assert not returned(Course.objects.all(), TODAY)
-    assert mentor_back(left.absence, on=TODAY, by=cast.helle)
-    assert open_choice(cast.course, ill) is None
+    stands = MentorAssignment.objects.get(substitute=True)
+    for last, kept in (
+        (TOMORROW, TOMORROW),
+        (None, None),
+        (TODAY + timedelta(days=60), cast.course.end),
+        (TODAY, TODAY),
+    ):
+        for _ in range(2):
+            assert said(cast, ill, last) == (0, 1, 0)
+        stands.refresh_from_db()
+        assert (ill.last, stands.last) == (last, kept)
+    assert line(cast).state == COVERED
+    assert Entry.objects.filter(verb="sat mentors sidste dag væk").count() == 4
+    assert Entry.objects.filter(verb="forlænget vikar").count() == 1
+
+
+def test_a_last_day_that_has_passed_stops_the_substitutes_today(cast: Cast, ill: MentorAbsence) -> None:
+    MentorAbsence.objects.filter(pk=ill.pk).update(first=TODAY - timedelta(days=5))
+    cover(cast, ill)
+    assert said(cast, ill, TODAY - timedelta(days=2)) == (1, 0, 0)
+    assert MentorAssignment.objects.get(substitute=True).last == TODAY
+    assert returned(Course.objects.all(), TODAY)[0].over[0].mentor == cast.peter
     assert mentor_back(ill, on=TODAY, by=cast.helle) is None
+
+
+def test_who_cannot_stand_in_longer_does_not_and_another_is_put_in(cast: Cast, ill: MentorAbsence) -> None:
+    set_last_day(ill, last=TODAY, today=TODAY, by=cast.helle)
+    cover(cast, ill)
+    Mentor.objects.filter(pk=cast.peter.pk).update(active_to=TODAY)
+    assert said(cast, ill, TOMORROW) == (0, 0, 1)
+    assert line(cast, TOMORROW).state == MISSING
+    put_in(
+        cast.course, absence=ill, mentor=cast.ditte, suggested=cast.ditte, today=TOMORROW, by=cast.helle,
+    )  # fmt: skip
+    assert line(cast, TOMORROW).substitute.mentor == cast.ditte
+
+
+def test_a_last_day_stands_before_the_next_absence(cast: Cast, ill: MentorAbsence) -> None:
+    set_last_day(ill, last=TODAY, today=TODAY, by=cast.helle)
+    MentorAbsence.objects.create(mentor=cast.fatima, first=TODAY + timedelta(days=3), reason="holiday")
+    for wrong in (None, TODAY + timedelta(days=3)):
+        with pytest.raises(ValidationError, match="Fra 23-11-2026 er der skrevet andet fravær"):
+            set_last_day(ill, last=wrong, today=TODAY, by=cast.helle)
+    ill.refresh_from_db()
+    assert ill.last == TODAY
+
+
+def test_one_who_would_begin_after_the_last_day_never_stands_in(cast: Cast, ill: MentorAbsence) -> None:
+    Course.objects.filter(pk=cast.course.pk).update(start=TODAY + timedelta(days=4))
+    cast.course.refresh_from_db()
+    cover(cast, ill)
+    assert said(cast, ill, TOMORROW) == (0, 1, 0)
+    assert not MentorAssignment.objects.filter(substitute=True).exists()
+    assert SubstituteChoice.objects.get().closed == "undone"
 
 
 @pytest.mark.parametrize(

@@ -303,8 +303,8 @@ def test_an_absence_is_ended(cast: Cast) -> None:
     )
     client.post(at("end_mentor_absence", cast.fatima), {"last": "20-11-2026"})
     assert cast.fatima.absences.get().last == date(2026, 11, 20)
-    again = client.post(at("end_mentor_absence", cast.fatima), {"last": "21-11-2026"}, follow=True)
-    assert "har ikke et fravær uden sidste dag" in body(again)
+    client.post(at("end_mentor_absence", cast.fatima), {"last": "21-11-2026"})
+    assert cast.fatima.absences.get().last == date(2026, 11, 21)
 
 
 def test_training_is_added(cast: Cast) -> None:

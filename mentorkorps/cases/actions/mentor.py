@@ -120,6 +120,23 @@ def end_substitute(assignment: MentorAssignment, *, last: date, by: User) -> Non
     )
 
 
+@transaction.atomic
+def extend_substitute(assignment: MentorAssignment, *, last: date | None, by: User) -> None:
+    """A substitute who has a last day stands in longer: to another day, or None until further notice.
+
+    Raises ValidationError where somebody else stands in by then, or the mentor cannot any more.
+    """
+    course, after = assignment.course, assignment.last + timedelta(days=1)
+    lock_course(course)
+    _check_choice(course, assignment.mentor, last or after)
+    _check_free(course, after, last)
+    assignment.last = last
+    assignment.save(update_fields=["last"])
+    changed(
+        "forlænget vikar", by=by, about=course, citizen_id=course.citizen_id, mentor=str(assignment.mentor_id)
+    )
+
+
 def _check_free(course: Course, first: date, last: date | None) -> None:
     """Two substitutes at once would each think that the other goes."""
     others = course.assignments.filter(not_over(first), substitute=True)

@@ -1,18 +1,15 @@
-"""What is done about the courses of a mentor who is away, and how everything is as before when the mentor is back."""
+"""What is done about the courses of a mentor who is away: who stands in, or why nobody does."""
 
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Q, QuerySet
 
 from mentorkorps.cases.actions.course import check_running, lock_course
 from mentorkorps.cases.actions.mentor import assign_substitute, end_substitute
 from mentorkorps.cases.models import Course, MentorAssignment, SubstituteChoice
 from mentorkorps.domain.dates import field_date
 from mentorkorps.journal.actions import changed
-from mentorkorps.municipality.actions.absences import end_or_withdraw_absence, lock_mentor
 from mentorkorps.municipality.models import Mentor, MentorAbsence, User
 from mentorkorps.municipality.periods import holding, not_over
 
@@ -89,45 +86,10 @@ def undo_choice(choice: SubstituteChoice, *, last: date, today: date, by: User) 
     )
 
 
-@dataclass(frozen=True)
-class Return:
-    """A mentor's way back: from when they had been away, and the choices that were over with it."""
-
-    since: date
-    over: list[SubstituteChoice]
-
-    @property
-    def substitutes(self) -> int:
-        """How many substitutes stopped."""
-        return sum(choice.mentor_id is not None for choice in self.over)
-
-
-@transaction.atomic
-def mentor_back(absence: MentorAbsence, *, on: date, by: User) -> Return | None:
-    """The mentor is back on a day: the absence ends the day before, and who stood in stops on the day itself.
-
-    They can still write down what they did that day, and see nothing from the next. An absence that was ended
-    elsewhere stops those who still stand in. None where there is nothing left to do: said twice it happens once.
-    """
-    mentor = absence.mentor
-    lock_mentor(mentor)
-    standing = mentor.absences.filter(pk=absence.pk).first()
-    if standing is None:
-        return None
-    over = [_over(choice, on, by) for choice in _choices_to_end(standing, on)]
-    away = standing.last is None or standing.last >= on
-    if not (away or over):
-        return None
-    if away:
-        end_or_withdraw_absence(standing, back=on, by=by)
-    changed("mentor er tilbage", by=by, about=mentor, on=on.isoformat(), over=len(over))
-    return Return(absence.first, over)
-
-
 def open_choice(course: Course, absence: MentorAbsence) -> SubstituteChoice | None:
     """What is decided about a course for an absence, while it stands."""
     standing = course.substitute_choices.filter(absence=absence, closed="")
-    return standing.select_related("mentor", "assignment").first()
+    return standing.select_related("mentor", "assignment__mentor").first()
 
 
 def _check_absence(course: Course, absence: MentorAbsence, today: date) -> None:
@@ -156,9 +118,11 @@ def _away(mentor: Mentor, day: date) -> MentorAbsence | None:
 
 
 def _standing(choice: SubstituteChoice | None, first: date) -> Mentor | None:
-    """Who is chosen and is here; one who is away too stands in for nobody."""
-    mentor = choice.mentor if choice else None
-    return mentor if mentor is not None and _away(mentor, first) is None else None
+    """Who is chosen and is here; one who is away too, or has stopped before the day, stands in for nobody."""
+    stands = choice.assignment if choice else None
+    if stands is None or (stands.last is not None and stands.last < first):
+        return None
+    return stands.mentor if _away(stands.mentor, first) is None else None
 
 
 def _let_go(course: Course, current: SubstituteChoice | None, first: date, today: date, by: User) -> None:
@@ -190,37 +154,11 @@ def _choose(
     return made
 
 
-def _choices_to_end(absence: MentorAbsence, on: date) -> list[SubstituteChoice]:
-    """The standing choices of an absence, with one for each substitute who was chosen on the course's own page."""
-    choices = SubstituteChoice.objects.filter(absence=absence).select_related(
-        "course", "mentor", "assignment"
-    )
-    found = [choice for choice in choices if not choice.closed]
-    told = {choice.assignment_id for choice in choices}
-    others = [row for row in _substitutes(absence, on) if row.id not in told]
-    return found + [_choice_of(row, absence, on) for row in others]
-
-
-def _substitutes(absence: MentorAbsence, on: date) -> QuerySet[MentorAssignment]:
-    """Who stands in for the mentor in the time of an absence, and has not stopped by a day."""
-    within = not_over(max(on, absence.first)) & (Q(first__lte=absence.last) if absence.last else Q())
-    rows = MentorAssignment.objects.filter(within, substitute=True, course__mentor=absence.mentor_id)
-    return rows.select_related("course", "mentor", "assigned_by")
-
-
-def _choice_of(assignment: MentorAssignment, absence: MentorAbsence, on: date) -> SubstituteChoice:
-    return SubstituteChoice.objects.create(
-        course=assignment.course, absence=absence, absent=absence.mentor, mentor=assignment.mentor,
-        suggested=assignment.mentor, assignment=assignment, reason=assignment.reason, closed=Closed.BACK,
-        closed_on=on, chosen_by=assignment.assigned_by, chosen_on=assignment.first,
-    )  # fmt: skip
-
-
-def _over(choice: SubstituteChoice, on: date, by: User) -> SubstituteChoice:
+def close_choice(choice: SubstituteChoice, why: Closed, *, last: date, on: date, by: User) -> None:
+    """Closes a choice on a day; whoever stands in by it stops on `last`, or earlier where that was said before."""
     lock_course(choice.course)
-    _end(choice.assignment, on, by)
-    _close(choice, Closed.BACK, on=on)
-    return choice
+    _end(choice.assignment, last, by)
+    _close(choice, why, on=on)
 
 
 def _end(assignment: MentorAssignment | None, last: date, by: User) -> None:

@@ -172,18 +172,3 @@ def _back_on(choice: SubstituteChoice) -> date:
         return choice.closed_on
     last = choice.absence.last if choice.absence else None
     return (last or choice.chosen_on) + timedelta(days=1)
-
-
-def left_standing(courses: QuerySet[Course], today: date) -> list[SubstituteChoice]:
-    """Choices of absences that are over, whose substitutes still stand in, by absence. One query."""
-    over = SubstituteChoice.objects.filter(closed="", absence__last__lt=today, course__in=courses)
-    rows = over.filter(not_over(today, "assignment__last"), assignment__isnull=False)
-    rows = rows.select_related("absence", "absent", "mentor", "course__citizen")
-    return list(rows.order_by("absent__name", "absence", "course__citizen__first_name", "id"))
-
-
-def without_last_day(absence: MentorAbsence) -> int:
-    """How many stand in for an absent mentor until somebody stops them, whatever last day the absence has."""
-    return SubstituteChoice.objects.filter(
-        absence=absence, closed="", assignment__isnull=False, assignment__last=None
-    ).count()

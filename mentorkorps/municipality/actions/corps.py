@@ -217,15 +217,31 @@ def record_mentor_absence(
 
 
 @transaction.atomic
-def end_mentor_absence(absence: MentorAbsence, *, last: date, by: User) -> None:
-    """Sets the last day of an absence. A mentor who was never away has a last day before the first: say so instead."""
-    if last < absence.first:
+def end_mentor_absence(absence: MentorAbsence, *, last: date | None, by: User) -> None:
+    """Sets the last day of an absence, or None until further notice; the same day said twice is once.
+
+    A mentor who was never away has a last day before the first: say so instead. Raises ValidationError at `last`, also
+    where the next absence is in the way.
+    """
+    if last is not None and last < absence.first:
         raise ValidationError(
             {"last": f"Fraværet begynder {field_date(absence.first)}. Vælg den dag eller en senere."}
         )
-    absence.last = last
+    if last == absence.last:
+        return
+    later = absence.mentor.absences.filter(first__gt=absence.first)
+    clash = (later.filter(first__lte=last) if last else later).order_by("first").first()
+    if clash is not None:
+        raise ValidationError(
+            {"last": f"Fra {field_date(clash.first)} er der skrevet andet fravær. Vælg en dag før det."}
+        )
+    before, absence.last = absence.last, last
     absence.save(update_fields=["last"])
-    changed("afsluttet mentors fravær", by=by, about=absence.mentor, last=last.isoformat())
+    changed("sat mentors sidste dag væk", by=by, about=absence.mentor, last=_iso(last), before=_iso(before))
+
+
+def _iso(day: date | None) -> str:
+    return day.isoformat() if day else ""
 
 
 @transaction.atomic

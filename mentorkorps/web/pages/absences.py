@@ -14,6 +14,7 @@ from django.urls import path, reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from mentorkorps.cases.actions import substitutes as verbs
+from mentorkorps.cases.actions.absence_end import LastDay, Return, mentor_back
 from mentorkorps.cases.models import Course, MentorAssignment
 from mentorkorps.followup.papers import handover_pack
 from mentorkorps.journal.models import Kind
@@ -25,7 +26,6 @@ from mentorkorps.ledger.queries.absences import (
     absence_of,
     away,
     last_day_of,
-    left_standing,
     returned,
 )
 from mentorkorps.ledger.queries.choices import mentor_choices
@@ -62,8 +62,8 @@ def absences(request: SignedIn) -> HttpResponse:
     ]
     page = Paginator([line for line in of_one if keeps(line)], PAGE).get_page(request.GET.get("side"))
     could = suggestions([line.course for line in page if line.state != COVERED], today())
-    back, left = returned(mine, today()), left_standing(mine, today())
-    told = [choice.course for each in back for choice in each.over] + [choice.course for choice in left]
+    back = returned(mine, today())
+    told = [choice.course for each in back for choice in each.over]
     access.listed(request, "fravær i korpset", [*(line.course for line in page), *told], page=page.number)
     counts, standing_in = found.counts(), found.substitutes()
     shown: dict[str, Any] = {
@@ -76,7 +76,6 @@ def absences(request: SignedIn) -> HttpResponse:
         "rows": [(line, could.get(line.course.id)) for line in page],
         "page": page,
         "returned": back,
-        "left": left,
         "may_assign": allowed(request.user, May.ASSIGN),
         "may_edit": allowed(request.user, May.EDIT_CORPS),
         "query": request.GET.urlencode(),
@@ -202,10 +201,10 @@ def undo_cover(request: SignedIn, key: uuid.UUID) -> HttpResponse:
 @door(May.EDIT_CORPS)
 @require_POST
 def mentor_is_back(request: SignedIn, key: uuid.UUID) -> HttpResponse:
-    """The coordinator says that a mentor is back, or stops those who still stand in."""
+    """The coordinator says that a mentor is back."""
     mentor = access.record(request, Mentor.objects.all(), key, verb="mentor er tilbage")
     absence = mentor.absences.filter(pk=_number(request.POST.get("fravaer"))).first()
-    done = absence and verbs.mentor_back(absence, on=today(), by=request.user)
+    done = absence and mentor_back(absence, on=today(), by=request.user)
     if done:
         messages.success(request, f"{mentor} er tilbage. {_restored(done)}")
     else:
@@ -213,7 +212,7 @@ def mentor_is_back(request: SignedIn, key: uuid.UUID) -> HttpResponse:
     return redirect("absences")
 
 
-def _restored(done: verbs.Return) -> str:
+def _restored(done: Return) -> str:
     """What a return put back, in words."""
     if not done.substitutes:
         return "Ingen vikarer skulle stoppe."
@@ -222,6 +221,16 @@ def _restored(done: verbs.Return) -> str:
         f"{done.substitutes} vikar{'' if one else 'er'} er ikke vikar længere end i dag"
         " og kan ikke se borgerne fra i morgen."
     )
+
+
+def last_day_words(done: LastDay) -> str:
+    """What another last day did to those who stand in, in words that follow a sentence; nothing where nobody does."""
+    said = (
+        (done.stopped, "stopper i dag og kan ikke se borgerne fra i morgen."),
+        (done.follow, "står ind til og med samme dag."),
+        (done.cannot, "kan ikke blive så længe. Find en anden under Fravær."),
+    )
+    return "".join(f" {count} vikar{'' if count == 1 else 'er'} {words}" for count, words in said if count)
 
 
 def _number(text: str | None) -> int:

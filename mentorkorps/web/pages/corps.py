@@ -6,12 +6,12 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import path, reverse
 from django.views.decorators.http import require_POST
 
+from mentorkorps.cases.actions.absence_end import set_last_day
 from mentorkorps.cases.models import Course
 from mentorkorps.domain.codes import AGE_WORDS
 from mentorkorps.domain.dates import field_date
@@ -26,10 +26,8 @@ from mentorkorps.ledger.queries import (
     this_week,
     whole,
 )
-from mentorkorps.ledger.queries.absences import left_standing, without_last_day
 from mentorkorps.municipality.actions import (
     add_training,
-    end_mentor_absence,
     record_mentor_absence,
     save_mentor,
     set_contract,
@@ -38,10 +36,12 @@ from mentorkorps.municipality.actions import (
 )
 from mentorkorps.municipality.languages import language_name
 from mentorkorps.municipality.models import IN_COMPANY, Mentor, MentorAbsence, Obligation, PreparationShare
+from mentorkorps.municipality.periods import not_over
 from mentorkorps.municipality.queries import today
 from mentorkorps.municipality.queries.corps import preparation_on
 from mentorkorps.web import access
 from mentorkorps.web.access import May, SignedIn, allowed, door
+from mentorkorps.web.pages.absences import last_day_words
 from mentorkorps.web.pages.corps_forms import (
     AbsenceEndForm,
     AbsenceForm,
@@ -110,7 +110,7 @@ def mentor(request: SignedIn, key: uuid.UUID) -> HttpResponse:
         .select_related("citizen")
         .order_by("end")
     )
-    absence = found.absences.filter(Q(last=None) | Q(last__gte=today())).order_by("first").first()
+    absence = _absence(found)
     access.listed(request, "mentors borgere", mine)
     context = {
         "mentor": found,
@@ -124,7 +124,6 @@ def mentor(request: SignedIn, key: uuid.UUID) -> HttpResponse:
         "others": running.count() - len(mine),
         "absence": absence,
         "at_risk": _at_risk(request, found, absence),
-        "left": left_standing(mine, today()),
         "may_assign": allowed(request.user, May.ASSIGN),
         "may_edit": allowed(request.user, May.EDIT_CORPS),
         "section": "corps",
@@ -139,6 +138,11 @@ def _at_risk(request: SignedIn, mentor: Mentor, absence: MentorAbsence | None) -
     seen = access.courses_of(request.user).values("id")
     found = courses_at_risk(mentor, max(today(), absence.first)).filter(id__in=seen)
     return sorted(found, key=lambda course: Obligation.values.index(course.obligation))
+
+
+def _absence(mentor: Mentor) -> MentorAbsence | None:
+    """The absence that holds, else the next that is told of."""
+    return mentor.absences.filter(not_over(today())).order_by("first").first()
 
 
 def _mentor(request: SignedIn, key: uuid.UUID) -> Mentor:
@@ -224,30 +228,20 @@ def mentor_absence(request: SignedIn, key: uuid.UUID) -> HttpResponse:
 @door(May.EDIT_CORPS)
 @require_POST
 def end_absence(request: SignedIn, key: uuid.UUID) -> HttpResponse:
-    """Sets the last day of the absence that runs."""
+    """Sets the last day of the absence that runs or is told of; substitutes follow it."""
     mentor = _mentor(request, key)
-    absence = mentor.absences.filter(last__isnull=True).first()
+    absence = _absence(mentor)
     form = AbsenceEndForm(request.POST)
     if absence is None:
-        messages.info(request, f"{mentor} har ikke et fravær uden sidste dag.")
+        messages.info(request, f"{mentor} står ikke som væk.")
     elif form.is_valid():
-        form.attempt(end_mentor_absence, absence, by=request.user, **form.cleaned_data)
-    if absence is not None and not form.errors:
-        last = field_date(form.cleaned_data["last"])
-        messages.success(request, f"Sidste dag væk er {last}.{_left_to_stop(absence)}")
+        done = form.attempt(set_last_day, absence, today=today(), by=request.user, **form.cleaned_data)
+        if done is not None:
+            last = field_date(form.cleaned_data["last"])
+            messages.success(request, f"Sidste dag væk er {last}.{last_day_words(done)}")
     for error in form.errors.get("last", []):
         messages.error(request, f"Sidste dag væk: {error}")
     return redirect("mentor", mentor.id)
-
-
-def _left_to_stop(absence: MentorAbsence) -> str:
-    """What is left to do about those who stand in without a last day of their own."""
-    standing = without_last_day(absence)
-    if not standing:
-        return ""
-    who = "1 vikar stopper" if standing == 1 else f"{standing} vikarer stopper"
-    how = "Tryk “Er tilbage” under Fravær"
-    return f" {who} ikke af sig selv. {how}, når {absence.mentor} er her igen."
 
 
 @door(May.EDIT_CORPS)

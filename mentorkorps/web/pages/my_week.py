@@ -55,7 +55,7 @@ def my_week(request: SignedIn) -> HttpResponse:
     context = {"week": week, "mentor": mentor, "receipt": _receipt(request), "health": health}
     context["phone_list"] = phone_list(shown)
     context["tasks"] = open_tasks(row.course.id for row in week.unmet)
-    context["ill"] = ill_card(mentor)
+    context["ill"] = ill_card(request, mentor)
     context["measures"] = measures_due(shown, today()) if health else []
     return render(request, "my_week/my_week.html", context)
 
