@@ -62,6 +62,7 @@ def _styles(word: Word, language: str) -> None:
         if name in SIZES:
             style.font.size, style.font.bold = Pt(SIZES[name]), True
             style.paragraph_format.space_before, style.paragraph_format.space_after = Pt(12), Pt(3)
+    word.styles["Footer"].font.size = Pt(8.5)  # of its own runs alone, a field's number would be larger
     for name in ("Subtitle", "Caption"):
         style = word.styles[name]
         style.font.italic, style.font.size, style.font.bold = False, Pt(10), name == "Caption"
@@ -88,16 +89,15 @@ def _speak(style: Any, language: str) -> None:
 def _foot(paragraph: Any, running: str) -> None:
     paragraph.paragraph_format.tab_stops.clear_all()
     paragraph.paragraph_format.tab_stops.add_tab_stop(TEXT_WIDTH, WD_TAB_ALIGNMENT.RIGHT)
-    paragraph.add_run(f"{running}\tSide ").font.size = Pt(8.5)
+    paragraph.add_run(f"{running}\tSide ")
     _field(paragraph, "PAGE")
-    paragraph.add_run(" af ").font.size = Pt(8.5)
+    paragraph.add_run(" af ")
     _field(paragraph, "NUMPAGES")
 
 
 def _field(paragraph: Any, name: str) -> None:
     """A number that Word works out when it shows the page."""
     run = paragraph.add_run()
-    run.font.size = Pt(8.5)
     for kind, text in (("begin", ""), ("", name), ("end", "")):
         element = OxmlElement("w:fldChar" if kind else "w:instrText")
         if kind:
@@ -193,7 +193,7 @@ def _fill(cells: Any, texts: tuple[str, ...], right: set[int], widths: list[Leng
     for place, (cell, text) in enumerate(zip(cells, texts, strict=True)):
         cell.width = widths[place]
         paragraph = cell.paragraphs[0]
-        paragraph.paragraph_format.space_after = Pt(1)
+        paragraph.paragraph_format.space_before = paragraph.paragraph_format.space_after = Pt(2)
         if place in right:
             paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
         run = paragraph.add_run(text)

@@ -158,7 +158,7 @@ def _calm(native: Any, series: int) -> None:
     labels = plot.data_labels
     labels.number_format, labels.number_format_is_linked = NUMBERS, False
     labels.position, labels.font.size = XL_LABEL_POSITION.OUTSIDE_END, Pt(16)
-    for each, fill in zip(plot.series, (PETROL, PALE), strict=False):
+    for each, fill in zip(plot.series, (PALE, PETROL) if series > 1 else (PETROL,), strict=False):
         each.format.fill.solid()
         each.format.fill.fore_color.rgb = fill
         each.format.line.color.rgb = PETROL
