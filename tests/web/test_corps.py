@@ -164,7 +164,7 @@ def test_a_mentor_is_created(cast: Cast) -> None:
         ({"languages": "dansk, klingonsk"}, "Sproget “klingonsk” er ikke på listen"),
         ({"kind": "supplier"}, "Vælg, hvor mentoren er ansat"),
         ({"active_from": "31-02-2026"}, "findes ikke i kalenderen"),
-        ({"max_citizens": "-1"}, "0"),
+        ({"max_citizens": "-1"}, "Skriv et helt tal fra 0 til 500, fx 12."),
         ({"skills": "x" * 41}, "for langt"),
         ({"skills": "psykiatri, a\x00b"}, "Null"),
         ({"birth_year": "79"}, "Skriv fødselsåret med fire cifre"),

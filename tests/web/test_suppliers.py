@@ -85,6 +85,9 @@ def test_a_supplier_is_created_and_agreed_with(coordinator: Client) -> None:
 
 @pytest.mark.parametrize(
     ("wrong", "said"),
+    ProviderAgreement.objects.update(places=1)
+    page = body(coordinator.get(reverse("supplier", args=[made.pk])))
+    assert "1 plads til 3 borgere (pladsmentor)" in page
     [
         ({"name": ""}, "Skal udfyldes"), ({"name": "prøvetræ aps"}, "allerede oprettet"),
         ({"cvr": "123"}, "otte cifre"), ({"cvr": "10000017"}, "står allerede ved Prøvetræ"), ({"kind": "x"}, "Art"),

@@ -14,6 +14,7 @@ from mentorkorps.municipality.models import Mentor, MentorAbsence, Provider, Rol
 from mentorkorps.municipality.queries import today
 from mentorkorps.web.forms import DateField, HouseForm
 
+MOST_CITIZENS = 500
 WHICH_YEAR = "Skriv fødselsåret med fire cifre, fx 1985."
 CODES = {name: code for code, name in LANGUAGES.items()}
 
@@ -98,7 +99,14 @@ class MentorForm(HouseForm):
         help_text="Fx 1985. Bruges kun, når en borger ønsker en mentor i en bestemt alder.",
         error_messages={"invalid": WHICH_YEAR, "min_value": WHICH_YEAR},
     )  # fmt: skip
-    max_citizens = forms.IntegerField(label="Højst antal borgere", min_value=0, max_value=500, required=False)
+    max_citizens = forms.IntegerField(
+        label="Højst antal borgere", min_value=0, max_value=MOST_CITIZENS, required=False,
+        widget=forms.TextInput({"inputmode": "numeric", "class": "inp inp-num"}),
+        help_text="Lad stå tom, hvis der ikke er aftalt et højeste antal.",
+        error_messages=dict.fromkeys(
+            ("invalid", "min_value", "max_value"), f"Skriv et helt tal fra 0 til {MOST_CITIZENS}, fx 12."
+        ),
+    )  # fmt: skip
     confidentiality_on = DateField(
         label="Tavshedspligt aftalt", required=False, help_text="Den dag, mentoren har skrevet under på den."
     )
