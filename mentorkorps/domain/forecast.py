@@ -1,26 +1,35 @@
-"""How many hours the rest of a year holds: what is known of the coming weeks, how past weeks went, and a band.
+"""How many hours the rest of a year holds: what is known of the coming weeks, how last year's weeks went, and a band.
 
-Nothing is drawn by chance. The coming weeks are tried as each stretch of weeks of the same length went before, and
-the band is as wide as earlier forecasts of the same length have missed.
+Nothing is drawn by chance. A week to come is delivered as the same week a year before was, and the band is as wide as
+earlier forecasts of the same length have missed. Only shares are floating point; each week is rounded to minutes.
 """
 
+import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from statistics import median
 
+YEAR = 52  # weeks
+PAST_WEEKS = YEAR + 1  # the same week a year ago, and the one before it
 FEWEST_WEEKS = 8  # of the past, before anything is said of the future
 FEWEST_MISSES = 13  # earlier forecasts, before anything is said of how wrong this one can be
+HELD = (
+    95  # percent of the earlier forecasts lie within the band; municipal choice, measured in docs/methods.md
+)
 COURSE_WEEKS = 26  # a grant runs half a year: so long does a new course add to the hours
 
 
 @dataclass(frozen=True)
 class PastWeek:
-    """A week that is over. Minutes; `begun` is the minutes a week of the courses that began in it."""
+    """A week that is over. Minutes.
+
+    `begun` is the minutes a week of the courses that began in it, `stopped` of the grants that ended before time.
+    """
 
     granted: int
     delivered: int
     begun: int
+    stopped: int = 0
 
 
 @dataclass(frozen=True)
@@ -37,10 +46,15 @@ class ComingWeek:
 
 @dataclass(frozen=True)
 class Forecast:
-    """Minutes that will be delivered in each coming week, and in all of them: the median of the tries."""
+    """Minutes likely to be delivered in each coming week. `has_year` says that a whole year lay behind it."""
 
     weeks: tuple[int, ...]
-    total: int
+    has_year: bool
+
+    @property
+    def total(self) -> int:
+        """Minutes of all the weeks."""
+        return sum(self.weeks)
 
 
 @dataclass(frozen=True)
@@ -62,42 +76,42 @@ def forecast(
 ) -> Forecast | None:
     """What will be delivered in the coming weeks; None where the past is too short to say.
 
-    `past` is oldest first. `renewed` is the share of minutes that got a new grant when the old one ran out; None,
-    when nothing has run out yet, counts as nothing renewed and only what is granted is carried on.
+    `past` is oldest first, and of it the newest `PAST_WEEKS` count. `renewed` is the share of minutes that got a new
+    grant when the old one ran out; None, when nothing has run out yet, counts as nothing renewed and only what is
+    granted is carried on.
     """
-    if len(past) < FEWEST_WEEKS or not any(week.granted for week in past):
+    past = past[-PAST_WEEKS:]
+    granted = sum(week.granted for week in past)
+    if len(past) < FEWEST_WEEKS or not granted:
         return None
-    tries = [
-        _try(_stretch(past, begin, len(coming)), coming, renewed or Fraction(0)) for begin in range(len(past))
-    ]
-    weeks = tuple(round(median(each[place] for each in tries)) for place in range(len(coming)))
-    return Forecast(weeks, round(median(sum(each, Fraction(0)) for each in tries)))
+    again, begun = float(renewed or 0), sum(week.begun for week in past) / len(past)
+    goes_on = max(1 - sum(week.stopped for week in past) / granted, 0)
+    weeks = []
+    for place, week in enumerate(coming):
+        asked = week.granted + again * week.run_out + begun * min(place, COURSE_WEEKS)
+        weeks.append(round(_delivered(past, place) * goes_on**place * asked * week.days / 7))
+    return Forecast(tuple(weeks), len(past) == PAST_WEEKS)
 
 
-def band(middle: int, came: Sequence[Fraction]) -> Band:
-    """From the most that came short of earlier forecasts of the same length to the most that came over them.
+def band(middle: int, misses: Sequence[Fraction]) -> Band:
+    """As far to both sides as 95 of 100 earlier forecasts of the same length missed at most.
 
-    `came` is what came of each for every one forecast: 0.9 is a tenth less. The forecast itself is always inside.
+    `misses` has a share of what was forecast for every one: 0.1 is a tenth too much or too little.
     """
-    if len(came) < FEWEST_MISSES:
+    if len(misses) < FEWEST_MISSES:
         return Band(None, middle, None)
-    low, high = min(*came, Fraction(1)), max(*came, Fraction(1))
-    return Band(round(middle * low), middle, round(middle * high))
+    far = round(middle * sorted(misses)[math.ceil(len(misses) * HELD / 100) - 1])
+    return Band(max(middle - far, 0), middle, middle + far)
 
 
-def _stretch(past: Sequence[PastWeek], begin: int, weeks: int) -> list[PastWeek]:
-    """So many weeks from one on, going on from the oldest after the newest."""
-    return [past[(begin + n) % len(past)] for n in range(max(weeks, 1))]
+def _delivered(past: Sequence[PastWeek], place: int) -> float:
+    """The share of what was granted that was delivered a year before a coming week, and in the weeks on its sides.
 
-
-def _try(stretch: list[PastWeek], coming: Sequence[ComingWeek], renewed: Fraction) -> list[Fraction]:
-    """The coming weeks as if they went like a stretch of the past."""
-    granted = sum(week.granted for week in stretch)
-    kept = Fraction(sum(week.delivered for week in stretch), granted) if granted else Fraction(0)
-    begun = Fraction(sum(week.begun for week in stretch), len(stretch))
-    return [
-        kept
-        * (week.granted + renewed * week.run_out + begun * min(place, COURSE_WEEKS))
-        * Fraction(week.days, 7)
-        for place, week in enumerate(coming)
-    ]
+    Where a year is not there to look back on, that of all weeks.
+    """
+    weeks = past
+    if len(past) == PAST_WEEKS:
+        same = 1 + place % YEAR
+        weeks = past[same - 1 : same + 2]
+    granted = sum(week.granted for week in weeks)
+    return sum(week.delivered for week in weeks) / granted if granted else 0.0

@@ -3,12 +3,13 @@
 from fractions import Fraction
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mentorkorps.domain.forecast import (
     FEWEST_MISSES,
     FEWEST_WEEKS,
+    PAST_WEEKS,
     Band,
     ComingWeek,
     PastWeek,
@@ -46,26 +47,48 @@ def test_too_little_past_says_nothing(past: list[PastWeek]) -> None:
     assert forecast(past, [ComingWeek(1_000, 0)], None) is None
 
 
-def test_a_band_is_as_wide_as_forecasts_have_missed() -> None:
-    came = [Fraction(1)] * FEWEST_MISSES
-    assert band(1_000, came) == Band(1_000, 1_000, 1_000)
-    assert band(1_000, [*came, Fraction(4, 5), Fraction(11, 10)]) == Band(800, 1_000, 1_100)
+def test_a_week_goes_as_the_same_week_and_its_neighbours_went_a_year_before() -> None:
+    """Two weeks of summer lie 51 and 50 weeks back; each coming week looks at three weeks of a year before."""
+    past = [PastWeek(1_000, 300 if back in (51, 50) else 900, 0) for back in range(PAST_WEEKS, 0, -1)]
+    found = forecast(past, [ComingWeek(1_000, 0)] * 54, None)
+    assert found is not None and found.has_year
+    assert found.weeks[:5] == (700, 500, 500, 700, 900)
+    assert found.weeks[52:] == found.weeks[:2], "the year after goes the same way"
+    short = forecast(past[1:], [ComingWeek(1_000, 0)] * 2, None)
+    assert short is not None and not short.has_year
+    assert short.weeks == (round(1_000 * (50 * 900 + 2 * 300) / 52_000),) * 2, "no year, no season"
 
 
-def test_a_band_holds_its_own_forecast_when_all_promised_too_little() -> None:
-    assert band(1_000, [Fraction(6, 5)] * FEWEST_MISSES) == Band(1_000, 1_000, 1_200)
+def test_as_much_stops_before_its_time_as_used_to() -> None:
+    past = [PastWeek(1_000, 1_000, 0, stopped=10)] * 26
+    found = forecast(past, [ComingWeek(1_000, 0)] * 3, None)
+    assert found is not None and found.weeks == (1_000, 990, 980)
+
+
+def test_a_band_goes_as_far_as_nearly_all_forecasts_have_missed() -> None:
+    misses = [Fraction(number, 100) for number in range(1, 53)]
+    assert band(1_000, misses) == Band(500, 1_000, 1_500), "two of 52 missed by more"
+    assert band(1_000, misses[:FEWEST_MISSES]) == Band(870, 1_000, 1_130), "the farthest of a few"
+    assert band(1_000, [Fraction(0)] * FEWEST_MISSES) == Band(1_000, 1_000, 1_000)
+
+
+def test_a_band_is_never_below_nothing() -> None:
+    assert band(1_000, [Fraction(6, 5)] * FEWEST_MISSES) == Band(0, 1_000, 2_200)
 
 
 def test_too_few_forecasts_give_no_band() -> None:
-    without = band(1_000, [Fraction(1)] * (FEWEST_MISSES - 1))
+    without = band(1_000, [Fraction(0)] * (FEWEST_MISSES - 1))
     assert without == Band(None, 1_000, None)
     assert without.each(lambda minutes: minutes * 2) == Band(None, 2_000, None)
 
 
-WEEK = st.builds(PastWeek, st.integers(0, 5_000), st.integers(0, 5_000), st.integers(0, 500))
+WEEK = st.builds(
+    PastWeek, st.integers(0, 5_000), st.integers(0, 5_000), st.integers(0, 500), st.integers(0, 500)
+)
 
 
-@given(st.lists(WEEK, min_size=FEWEST_WEEKS, max_size=30), st.integers(1, 12), st.integers(1, 7))
+@settings(max_examples=40)
+@given(st.lists(WEEK, min_size=FEWEST_WEEKS, max_size=60), st.integers(1, 12), st.integers(1, 7))
 def test_no_forecast_is_below_nothing(past: list[PastWeek], weeks: int, days: int) -> None:
     found = forecast(past, [*[ComingWeek(2_000, 100)] * weeks, ComingWeek(2_000, 100, days)], Fraction(1, 3))
     if found is not None:

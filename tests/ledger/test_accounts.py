@@ -25,6 +25,7 @@ from mentorkorps.ledger.queries.accounts import (
     total_of,
 )
 from mentorkorps.ledger.queries.budget import budget_on, ceiling_on, spent_between, year_outlook
+from mentorkorps.ledger.queries.forecast import rest_of
 from mentorkorps.ledger.queries.months import closed_months, corrections, month_accounts
 from mentorkorps.municipality.models import Municipality
 from mentorkorps.municipality.queries import forget_municipality
@@ -296,8 +297,8 @@ def test_a_year_in_which_half_comes_back_until_the_ceiling(scene: Scene) -> None
     Contact.objects.exclude(course=scene.course).delete()
     Agreement.objects.filter(course=scene.course).update(signed_on=date(2017, 1, 2), start=date(2017, 1, 2))
     grants = Grant.objects.filter(course=scene.course)
-    grants.update(start=date(2017, 1, 2), end=date(2017, 12, 31))
-    Decision.objects.filter(grant__in=grants).update(decided_on=date(2017, 1, 2))
+    grants.update(start=date(2015, 1, 5), end=date(2017, 12, 31))
+    Decision.objects.filter(grant__in=grants).update(decided_on=date(2015, 1, 5))
     set_price(
         scene.cast.provider,
         ore=40_000,
@@ -307,6 +308,7 @@ def test_a_year_in_which_half_comes_back_until_the_ceiling(scene: Scene) -> None
         by=scene.controller,
     )
     meet(scene.course, *(date(2017, month, 6) for month in range(2, 10)), minutes=240)
+    meet(scene.course, *(date(2015, 1, 7) + timedelta(weeks=week) for week in range(103)), minutes=60)
     write_ceiling(
         year=2017,
         ore=1_300_000,
@@ -325,7 +327,7 @@ def test_a_year_in_which_half_comes_back_until_the_ceiling(scene: Scene) -> None
     assert not outlook.is_close
 
 
-def test_a_young_year_has_a_forecast_and_no_band(scene: Scene) -> None:
+def test_a_young_year_has_a_forecast_and_no_band(scene: Scene, django_assert_num_queries: Any) -> None:
     """Ten weeks of the past carry a forecast, and no earlier one that could say how wrong it is."""
     first = TODAY - timedelta(weeks=10)
     grants = Grant.objects.filter(course=scene.course)
@@ -340,3 +342,6 @@ def test_a_young_year_has_a_forecast_and_no_band(scene: Scene) -> None:
     outlook = year_outlook(2026, TODAY)
     assert outlook.end is not None and (outlook.end.low, outlook.end.high) == (None, None)
     assert outlook.headroom == 1_000_000 - outlook.end.middle and not outlook.is_close
+    with django_assert_num_queries(2):
+        rest = rest_of(outlook.until + timedelta(days=1), date(2026, 12, 31))
+    assert rest == outlook.hours and rest is not None and not rest.has_year
