@@ -24,7 +24,10 @@ FORMAL = {
     "kind": "formal", "places": "2", "citizens_a_place": "3", "first": "01-01-2026", "source": "Aftale, sag 8",
     "key": KEY,
 }  # fmt: skip
-FIRM = {"name": "Prøvebageren", "kind": "company", "cvr": "10 00 00 25", "phone": "12 34 56 78"}
+FIRM = {
+    "name": "Prøvebageren", "kind": "company", "cvr": "10 00 00 25", "gln": "5790 0000 00005",
+    "phone": "12 34 56 78",
+}  # fmt: skip
 
 
 def body(response: HttpResponse) -> str:
@@ -76,21 +79,23 @@ def test_a_supplier_is_created_and_agreed_with(coordinator: Client) -> None:
     answer = coordinator.post(reverse("new_provider"), FIRM)
     made = Provider.objects.get(name="Prøvebageren")
     assert (answer.url, made.cvr) == (reverse("new_provider_agreement", args=[made.pk]), "10000025")
+    assert made.gln == "5790000000005"
     coordinator.post(answer.url, FORMAL | {"minutes_bought": "1"})
     agreement = ProviderAgreement.objects.get()
     assert (agreement.kind, agreement.room, agreement.minutes_bought) == ("formal", 6, 60)
     page = body(coordinator.get(reverse("supplier", args=[made.pk])))
     assert "2 pladser til 3 borgere hver (pladsmentor)" in page and "Aftale, sag 8" in page
+    ProviderAgreement.objects.update(places=1)
+    page = body(coordinator.get(reverse("supplier", args=[made.pk])))
+    assert "1 plads til 3 borgere (pladsmentor)" in page
 
 
 @pytest.mark.parametrize(
     ("wrong", "said"),
-    ProviderAgreement.objects.update(places=1)
-    page = body(coordinator.get(reverse("supplier", args=[made.pk])))
-    assert "1 plads til 3 borgere (pladsmentor)" in page
     [
         ({"name": ""}, "Skal udfyldes"), ({"name": "prøvetræ aps"}, "allerede oprettet"),
-        ({"cvr": "123"}, "otte cifre"), ({"cvr": "10000017"}, "står allerede ved Prøvetræ"), ({"kind": "x"}, "Art"),
+        ({"cvr": "123"}, "otte cifre"), ({"gln": "5790000000006"}, "er 13 cifre"),
+        ({"cvr": "10000017"}, "står allerede ved Prøvetræ"), ({"kind": "x"}, "Art"),
     ],
 )  # fmt: skip
 def test_a_supplier_that_is_filled_in_wrongly(coordinator: Client, wrong: dict[str, str], said: str) -> None:

@@ -5,19 +5,28 @@ import re
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
+from mentorkorps.domain.gln import is_gln
 from mentorkorps.journal.actions import changed
 from mentorkorps.municipality.models import Provider, User
 
 
 @transaction.atomic
 def save_provider(
-    provider: Provider | None, *, name: str, kind: str, by: User, cvr: str = "", phone: str = ""
+    provider: Provider | None,
+    *,
+    name: str,
+    kind: str,
+    by: User,
+    cvr: str = "",
+    gln: str = "",
+    phone: str = "",
 ) -> Provider:
     """Creates a provider (None), or corrects one whose kind stays. Raises ValidationError by field."""
-    name, digits = " ".join(name.split()), re.sub(r"\s", "", cvr)
+    name, digits, place = " ".join(name.split()), re.sub(r"\s", "", cvr), re.sub(r"\s", "", gln)
     _check(provider, name, kind, digits)
+    _check_gln(provider, place)
     saved = provider or Provider(kind=Provider.Kind(kind))
-    saved.name, saved.cvr, saved.phone = name, digits, phone.strip()
+    saved.name, saved.cvr, saved.gln, saved.phone = name, digits, place, phone.strip()
     saved.save()
     changed("rettet leverandør" if provider else "oprettet leverandør", by=by, about=saved)
     return saved
@@ -38,3 +47,17 @@ def _check(provider: Provider | None, name: str, kind: str, cvr: str) -> None:
     same = others.filter(cvr=cvr).first() if cvr else None
     if same is not None:
         raise ValidationError({"cvr": f"Nummeret står allerede ved {same.name}."})
+
+
+def _check_gln(provider: Provider | None, gln: str) -> None:
+    if not gln:
+        return
+    if not is_gln(gln):
+        raise ValidationError(
+            {
+                "gln": "Et GLN-nummer er 13 cifre, og det sidste passer med de andre. Se efter, om et er skrevet forkert."
+            }
+        )
+    same = Provider.objects.exclude(pk=provider.pk if provider else None).filter(gln=gln).first()
+    if same is not None:
+        raise ValidationError({"gln": f"Nummeret står allerede ved {same.name}."})

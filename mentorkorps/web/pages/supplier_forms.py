@@ -49,6 +49,10 @@ class ProviderForm(HouseForm):
         label="CVR-nummer", max_length=12, required=False,
         help_text="Otte cifre. Fakturaer genkendes på nummeret.",
     )  # fmt: skip
+    gln = forms.CharField(
+        label="GLN-nummer", max_length=20, required=False,
+        help_text="13 cifre. Kun når leverandøren sender fakturaer, der ikke har CVR-nummer.",
+    )  # fmt: skip
     phone = forms.CharField(label="Telefon", max_length=20, required=False)
 
 
@@ -122,7 +126,7 @@ def new_provider(request: SignedIn) -> HttpResponse:
 def edit_provider(request: SignedIn, key: uuid.UUID) -> HttpResponse:
     """Corrects who they are."""
     found = access.record(request, Provider.objects.all(), key, verb="leverandør")
-    known = {name: getattr(found, name) for name in ("name", "kind", "cvr", "phone")}
+    known = {name: getattr(found, name) for name in ("name", "kind", "cvr", "gln", "phone")}
     form = ProviderForm(request.POST or None, initial=known)
     form.fields["kind"].disabled = True
     if form.is_valid() and form.attempt(save_provider, found, by=request.user, **form.cleaned_data):
