@@ -35,7 +35,10 @@ class PaperLine:
 
 @dataclass(frozen=True)
 class Paper:
-    """An invoice on paper; `extra` is laid on the sum to make a wrong total."""
+    """An invoice on paper, or the credit note of the invoice that it `credits`; `extra` makes a wrong total.
+
+    `gln` names the supplier in place of the CVR number.
+    """
 
     number: str = "1001"
     cvr: str = "10000009"
@@ -44,6 +47,8 @@ class Paper:
     vat_percent: int = 0
     lines: tuple[PaperLine, ...] = (PaperLine(),)
     extra: int = 0
+    credits: str = ""
+    gln: str = ""
 
     @property
     def net(self) -> int:
@@ -60,52 +65,83 @@ def kroner(ore: int) -> str:
 
 
 def as_xml(paper: Paper, profile: str = PEPPOL) -> bytes:
-    """The invoice as Peppol BIS 3, or as OIOUBL 2.1."""
+    """The invoice or credit note as Peppol BIS 3, or as OIOUBL 2.1."""
+    kind = "CreditNote" if paper.credits else "Invoice"
     money = f'currencyID="{paper.currency}"'
     lines = "".join(_line_xml(place, line, paper, money) for place, line in enumerate(paper.lines, start=1))
     category = f"<cbc:ID>S</cbc:ID><cbc:Percent>{paper.vat_percent}</cbc:Percent>"
     return f"""<?xml version="1.0" encoding="UTF-8"?>
-<Invoice xmlns="urn:oasis:names:specification:ubl:schema:xsd:Invoice-2"
+<{kind} xmlns="urn:oasis:names:specification:ubl:schema:xsd:{kind}-2"
  xmlns:cac="urn:oasis:names:specification:ubl:schema:xsd:CommonAggregateComponents-2"
  xmlns:cbc="urn:oasis:names:specification:ubl:schema:xsd:CommonBasicComponents-2">
 <cbc:CustomizationID>{profile}</cbc:CustomizationID><cbc:ID>{paper.number}</cbc:ID>
-<cbc:IssueDate>{paper.issued}</cbc:IssueDate><cbc:InvoiceTypeCode>380</cbc:InvoiceTypeCode>
+<cbc:IssueDate>{paper.issued}</cbc:IssueDate>{_type_code(paper)}
 <cbc:DocumentCurrencyCode>{paper.currency}</cbc:DocumentCurrencyCode>
-<cac:AccountingSupplierParty><cac:Party><cbc:EndpointID schemeID="0184">DK{paper.cvr}</cbc:EndpointID>
-<cac:PartyLegalEntity><cbc:CompanyID schemeID="0184">DK{paper.cvr}</cbc:CompanyID></cac:PartyLegalEntity>
-</cac:Party></cac:AccountingSupplierParty>
+{_credited(paper)}
+<cac:AccountingSupplierParty><cac:Party>{_party(paper, profile)}</cac:Party></cac:AccountingSupplierParty>
 <cac:TaxTotal><cbc:TaxAmount {money}>{kroner(paper.vat)}</cbc:TaxAmount><cac:TaxSubtotal>
 <cbc:TaxableAmount {money}>{kroner(paper.net)}</cbc:TaxableAmount>
 <cbc:TaxAmount {money}>{kroner(paper.vat)}</cbc:TaxAmount>
 <cac:TaxCategory>{category}</cac:TaxCategory></cac:TaxSubtotal></cac:TaxTotal>
 <cac:LegalMonetaryTotal><cbc:LineExtensionAmount {money}>{kroner(paper.net)}</cbc:LineExtensionAmount>
 <cbc:PayableAmount {money}>{kroner(paper.net + paper.vat + paper.extra)}</cbc:PayableAmount></cac:LegalMonetaryTotal>
-{lines}</Invoice>""".encode()
+{lines}</{kind}>""".encode()
+
+
+def _type_code(paper: Paper) -> str:
+    if paper.credits:
+        return "<cbc:CreditNoteTypeCode>381</cbc:CreditNoteTypeCode>"
+    return "<cbc:InvoiceTypeCode>380</cbc:InvoiceTypeCode>"
+
+
+def _credited(paper: Paper) -> str:
+    reference = (
+        f"<cac:InvoiceDocumentReference><cbc:ID>{paper.credits}</cbc:ID></cac:InvoiceDocumentReference>"
+    )
+    return f"<cac:BillingReference>{reference}</cac:BillingReference>" if paper.credits else ""
+
+
+def _party(paper: Paper, profile: str) -> str:
+    if paper.gln:
+        scheme = "0088" if profile == PEPPOL else "GLN"
+        return f'<cbc:EndpointID schemeID="{scheme}">{paper.gln}</cbc:EndpointID>'
+    return (
+        f'<cbc:EndpointID schemeID="0184">DK{paper.cvr}</cbc:EndpointID><cac:PartyLegalEntity>'
+        f'<cbc:CompanyID schemeID="0184">DK{paper.cvr}</cbc:CompanyID></cac:PartyLegalEntity>'
+    )
 
 
 def _line_xml(place: int, line: PaperLine, paper: Paper, money: str) -> str:
     unit, quantity = ("HUR", line.hours) if line.hours is not None else ("C62", "1")
-    return f"""<cac:InvoiceLine><cbc:ID>{place}</cbc:ID><cbc:Note>{line.reference}</cbc:Note>
-<cbc:InvoicedQuantity unitCode="{unit}">{quantity}</cbc:InvoicedQuantity>
+    kind, many = ("CreditNoteLine", "Credited") if paper.credits else ("InvoiceLine", "Invoiced")
+    return f"""<cac:{kind}><cbc:ID>{place}</cbc:ID><cbc:Note>{line.reference}</cbc:Note>
+<cbc:{many}Quantity unitCode="{unit}">{quantity}</cbc:{many}Quantity>
 <cbc:LineExtensionAmount {money}>{kroner(line.ore)}</cbc:LineExtensionAmount>
 <cac:InvoicePeriod><cbc:StartDate>{line.month}</cbc:StartDate><cbc:EndDate>{month_end(line.month)}</cbc:EndDate></cac:InvoicePeriod>
 <cac:Item><cbc:Name>{line.name}</cbc:Name><cac:ClassifiedTaxCategory><cbc:ID>S</cbc:ID>
 <cbc:Percent>{paper.vat_percent}</cbc:Percent></cac:ClassifiedTaxCategory></cac:Item>
-<cac:Price><cbc:PriceAmount {money}>{kroner(line.price)}</cbc:PriceAmount></cac:Price></cac:InvoiceLine>"""
+<cac:Price><cbc:PriceAmount {money}>{kroner(line.price)}</cbc:PriceAmount></cac:Price></cac:{kind}>"""
 
 
-HEADER = "fakturanummer;cvr;fakturadato;forfaldsdato;valuta;sagsnummer;måned;timer;pris;beløb;momsprocent;i alt;tekst"
+HEADER = (
+    "fakturanummer;cvr;fakturadato;forfaldsdato;valuta;sagsnummer;måned;timer;pris;beløb;momsprocent;i alt;tekst;"
+    "krediterer"
+)
 
 
 def as_csv(papers: Sequence[Paper]) -> bytes:
-    """The invoices as one table, with semicolons and decimal commas as Danish spreadsheets write them."""
+    """The invoices as one table, with semicolons and decimal commas as Danish spreadsheets write them.
+
+    The amounts of credit notes have a minus.
+    """
     rows = [HEADER]
     for paper in papers:
-        total = _comma(paper.net + paper.vat + paper.extra)
+        sign = -1 if paper.credits else 1
+        total = _comma(sign * (paper.net + paper.vat + paper.extra))
         rows += [
             f"{paper.number};{paper.cvr};{paper.issued:%d-%m-%Y};;{paper.currency};{line.reference};"
-            f"{line.month:%m-%Y};{(line.hours or '').replace('.', ',')};{_comma(line.price)};{_comma(line.ore)};"
-            f"{paper.vat_percent};{total};{line.name}"
+            f"{line.month:%m-%Y};{(line.hours or '').replace('.', ',')};{_comma(line.price)};{_comma(sign * line.ore)};"
+            f"{paper.vat_percent};{total};{line.name};{paper.credits}"
             for line in paper.lines
         ]
     return "\n".join(rows).encode()
@@ -137,12 +173,20 @@ def _line(paper: Paper, **changes: object) -> Paper:
     return replace(paper, lines=(replace(paper.lines[0], **changes), *paper.lines[1:]))  # type: ignore[arg-type]
 
 
+def _and_another(paper: Paper, **changes: object) -> Paper:
+    return replace(paper, lines=(*paper.lines, replace(paper.lines[0], **changes)))  # type: ignore[arg-type]
+
+
 CASES = (
     Case("broken", "ikke gyldig XML", lambda paper: as_xml(paper)[:-40]),
     Case("bomb", "dokumenttype", lambda paper: BOMB),
     Case("currency", "EUR", lambda paper: as_xml(replace(paper, currency="EUR"))),
     Case("total", "men fakturaen siger", lambda paper: as_xml(replace(paper, extra=100))),
-    Case("negative", "negative", lambda paper: as_xml(_line(paper, hours="-3"))),
+    Case("negative", "negative", lambda paper: as_xml(_and_another(paper, hours="-0.25"))),
+    Case("credit", "hvilken faktura den krediterer", lambda paper: as_xml(_line(paper, hours="-3"))),
+    Case("credited", "er ikke taget ind", lambda paper: as_xml(replace(paper, credits="0"))),
+    Case("minus", "hvilken faktura den krediterer", lambda paper: as_csv([_line(paper, amount=-3_000)])),
+    Case("gln", "kun GLN-nummer", lambda paper: as_xml(replace(paper, gln="5790000000005"))),
     Case("amount", "timer gange pris", lambda paper: as_xml(_line(paper, amount=1))),
     Case("formula", "er ikke et tal", lambda paper: as_csv([_line(paper, hours="=1+1", amount=84_000)])),
     Case("supplier", "Ingen leverandør", lambda paper: as_xml(replace(paper, cvr="99999999"))),

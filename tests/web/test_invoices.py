@@ -47,7 +47,9 @@ def test_files_are_shown_before_they_are_taken_in(scene: Scene) -> None:
     files = [
         SimpleUploadedFile("god.xml", as_xml(Paper())),
         SimpleUploadedFile("bombe.xml", BOMB),
-        SimpleUploadedFile("liste.csv", as_csv([Paper(number="7", lines=(PaperLine(hours="-1"),))])),
+        SimpleUploadedFile(
+            "liste.csv", as_csv([Paper(number="7", lines=(PaperLine(hours="-1"), PaperLine()))])
+        ),
     ]
     shown = client.post(reverse("upload_invoices"), {"files": files}, follow=True)
     text = body(shown)
@@ -78,7 +80,7 @@ def test_no_file_is_asked_for_kindly(scene: Scene) -> None:
 
 
 HAND = {
-    "number": "77", "issued_on": "02-11-2026", "vat_percent": "25", "payable": "4.200,00",
+    "number": "77", "credits": "", "issued_on": "02-11-2026", "vat_percent": "25", "payable": "4.200,00",
     "linje-TOTAL_FORMS": "2", "linje-INITIAL_FORMS": "0", "linje-0-reference": "FJ-0403",
     "linje-0-month": "10-2026", "linje-0-hours": "8", "linje-0-price": "420", "linje-0-amount": "3.360,00",
 }  # fmt: skip
@@ -163,18 +165,20 @@ def test_the_list_reads_a_fixed_number_of_times(scene: Scene, django_assert_max_
 
 
 def paid(scene: Scene) -> Payment:
-    (invoice,) = scene.take(
+    invoice, note = scene.take(
         Paper(
             vat_percent=25, lines=(PaperLine(name='=HYPERLINK("x")'), PaperLine(reference="=1+1", hours="1"))
-        )
+        ),
+        Paper(number="K1", vat_percent=25, credits="1001", lines=(PaperLine(hours="2"),)),
     )
     row = invoice.lines.get(position=2)
     for line in invoice.lines.all():
         settle(line, code="vat", way="accept", reason="Aftalt", by=scene.controller)
     settle(row, code="course", way="accept", reason="Aftalt", by=scene.controller)
-    check_invoice(invoice, by=scene.controller, today=TODAY)
-    approve_invoice(invoice, by=scene.leader, today=TODAY)
-    return hand_over([invoice.pk], by=scene.controller, today=TODAY)
+    for each in (invoice, note):
+        check_invoice(each, by=scene.controller, today=TODAY)
+        approve_invoice(each, by=scene.leader, today=TODAY)
+    return hand_over([invoice.pk, note.pk], by=scene.controller, today=TODAY)
 
 
 def test_the_postings_add_up_to_what_is_paid_in_both_files(scene: Scene) -> None:
@@ -183,7 +187,10 @@ def test_the_postings_add_up_to_what_is_paid_in_both_files(scene: Scene) -> None
     answer = client.post(address, {"som": "csv"})
     rows = list(csv.reader(StringIO(answer.content.decode("utf-8-sig")), delimiter=";"))
     total = sum(int(row[-1].replace(",", "")) for row in rows[1:])
-    assert total == made.invoices.get().ore == 472_500
+    assert total == sum(made.invoices.values_list("ore", flat=True)) == 472_500 - 105_000
+    assert [row[2] for row in rows[1:]] == ["mentorstøtte", "mentorstøtte", "moms", "kreditnota", "moms"]
+    assert [row[6] for row in rows[4:]] == ["1001", "1001"], "a credit note's postings name its invoice"
+    assert "3.675 kr. overdraget" in body(client.get(reverse("payment", args=[made.pk])))
     assert not any(cell.startswith(("=", "+", "@")) for row in rows for cell in row)
     assert {row[1] for row in rows[1:]} == {""}
     copy = client.post(address, {"som": "xlsx"})
@@ -207,6 +214,27 @@ def test_ready_invoices_are_handed_over_from_the_page_once(scene: Scene) -> None
     assert "Vælg" in body(client.post(address, {"faktura": ["vrøvl"]}, follow=True))
     assert as_role(scene, Role.LEADER).post(address, {"faktura": []}).status_code == 404
     assert Payment.objects.count() == 1
+
+
+def test_a_credit_note_waits_for_its_invoice_and_is_named_when_it_ends_below_zero(scene: Scene) -> None:
+    invoice, note = scene.take(Paper(), Paper(number="K1", credits="1001", lines=(PaperLine(hours="2"),)))
+    client, page = as_role(scene, Role.CONTROLLER), reverse("invoice", args=[note.pk])
+    early = body(client.get(page))
+    assert "skal være godkendt først" in early and "Kontrollen er færdig" not in early
+    assert "Kreditnota K1</a> krediterer den med 840 kr." in body(
+        client.get(reverse("invoice", args=[invoice.pk]))
+    )
+    for each in (invoice, note):
+        client.post(reverse("check_invoice", args=[each.pk]))
+        as_role(scene, Role.LEADER).post(reverse("approve_invoice", args=[each.pk]))
+    assert "−840 kr." in body(client.get(reverse("invoices")))
+    address = reverse("payments")
+    client.post(address, {"faktura": [str(invoice.pk)]})
+    assert "Prøvehuset A/S skylder 840 kr." in body(client.get(address)).replace("  ", " ")
+    alone = {"faktura": [str(note.pk)]}
+    assert "har krediteret 840,00 kr. mere" in body(client.post(address, alone, follow=True))
+    done = body(client.post(address, alone | {"under-nul": "ja"}, follow=True))
+    assert "Betaling 2 er overdraget" in done and "−840 kr. overdraget" in done
 
 
 # The supplier

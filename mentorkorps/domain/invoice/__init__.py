@@ -1,5 +1,6 @@
 """Suppliers' invoices: read from XML and tables, reconciled to the øre, and matched against granted and delivered."""
 
+from mentorkorps.domain.invoice.crediting import CreditFacts, credit_differences, told_plainly
 from mentorkorps.domain.invoice.matching import (
     CANNOT_ACCEPT,
     Agreed,
@@ -11,7 +12,7 @@ from mentorkorps.domain.invoice.matching import (
 )
 from mentorkorps.domain.invoice.model import BadInvoice, ReadInvoice, ReadLine
 from mentorkorps.domain.invoice.reconcile import problems
-from mentorkorps.domain.invoice.table import COLUMNS, read_table
+from mentorkorps.domain.invoice.table import COLUMNS, MAY_COME, read_table
 from mentorkorps.domain.invoice.totals import share_of_vat, vat_of
 from mentorkorps.domain.invoice.ubl import read_ubl
 
@@ -20,16 +21,20 @@ __all__ = [
     "BadInvoice",
     "CANNOT_ACCEPT",
     "COLUMNS",
+    "CreditFacts",
     "Difference",
     "LineFacts",
+    "MAY_COME",
     "ReadInvoice",
     "ReadLine",
     "Tolerance",
+    "credit_differences",
     "differences",
     "month_words",
     "problems",
     "read_table",
     "read_ubl",
     "share_of_vat",
+    "told_plainly",
     "vat_of",
 ]

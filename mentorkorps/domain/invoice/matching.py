@@ -67,8 +67,21 @@ class Difference:
     pays: int | None = None
 
 
-CANNOT_ACCEPT = frozenset({"unsigned"})
-"""Nothing is paid before the agreement is signed: such a line can be reduced or disputed, never accepted as it is."""
+CANNOT_ACCEPT = {
+    "unsigned": (
+        "Der betales ikke for tid, før aftalen er underskrevet. Nedsæt linjen, eller spørg leverandøren.",
+        "Aftalen skal være underskrevet, før der betales",
+    ),
+    "line": (
+        "Der er intet på fakturaen at trække fra. Nedsæt linjen til 0, eller spørg leverandøren.",
+        "En kreditnota trækker fra den faktura, den nævner",
+    ),
+    "below": (
+        "Der kan ikke trækkes mere fra, end der er betalt. Nedsæt linjen, eller spørg leverandøren.",
+        "En kreditnota trækker højst det fra, der er betalt",
+    ),
+}
+"""Differences that are reduced or asked about, never accepted as they are: code → (why in Danish, by which rule)."""
 
 
 def differences(line: LineFacts, tolerance: Tolerance | None) -> list[Difference]:

@@ -40,7 +40,11 @@ class ReadLine:
 
 @dataclass(frozen=True)
 class ReadInvoice:
-    """A whole invoice with its totals as the supplier wrote them, in øre."""
+    """A whole invoice with its totals as the supplier wrote them, in øre.
+
+    `gln` is set where no CVR number names the supplier. A credit note (`is_credit`) has amounts above zero too, and
+    `credits` is the number of the invoice it takes from.
+    """
 
     number: str
     cvr: str
@@ -52,11 +56,22 @@ class ReadInvoice:
     vat: int
     payable: int
     form: str
+    is_credit: bool = False
+    credits: str = ""
+    gln: str = ""
 
     @property
     def content(self) -> str:
         """SHA-256 of supplier, lines and totals: the same work under another number has the same."""
-        said = [self.cvr, self.net, self.vat, self.payable, [_line_as_json(line) for line in self.lines]]
+        said = [
+            self.cvr or self.gln,
+            self.net,
+            self.vat,
+            self.payable,
+            [_line_as_json(line) for line in self.lines],
+        ]
+        if self.is_credit:
+            said.append(self.credits)
         return hashlib.sha256(json.dumps(said, ensure_ascii=False).encode()).hexdigest()
 
     def as_json(self) -> dict[str, Any]:

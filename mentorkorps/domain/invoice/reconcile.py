@@ -26,15 +26,24 @@ def _of_head(invoice: ReadInvoice) -> Iterator[str]:
         yield "Fakturanummeret mangler eller er længere end 40 tegn."
     if invoice.currency != "DKK":
         yield f"Fakturaen er i {invoice.currency or 'en ukendt valuta'}. Her kan kun betales i danske kroner (DKK)."
-    if not (len(invoice.cvr) == 8 and invoice.cvr.isascii() and invoice.cvr.isdigit()):
-        yield "Leverandørens CVR-nummer mangler. Der skal stå 8 cifre."
+    if not _digits(invoice.cvr, 8) and not (_digits(invoice.gln, 13) and not invoice.cvr):
+        yield "Leverandørens CVR-nummer mangler. Der skal stå 8 cifre, eller i XML et GLN-nummer på 13."
     if invoice.due_on and invoice.due_on < invoice.issued_on:
         yield (
             f"Forfaldsdatoen {field_date(invoice.due_on)} ligger før fakturadatoen "
             f"{field_date(invoice.issued_on)}."
         )
+    if invoice.is_credit and not invoice.credits:
+        yield (
+            "Kreditnotaen siger ikke, hvilken faktura den krediterer. I XML står nummeret i BillingReference, i CSV i "
+            "kolonnen krediterer."
+        )
     if not 1 <= len(invoice.lines) <= MOST_LINES:
         yield f"Fakturaen har {len(invoice.lines)} linjer. Der skal være fra 1 til {MOST_LINES}."
+
+
+def _digits(text: str, length: int) -> bool:
+    return len(text) == length and text.isascii() and text.isdigit()
 
 
 def _of_lines(invoice: ReadInvoice) -> Iterator[str]:
@@ -44,7 +53,7 @@ def _of_lines(invoice: ReadInvoice) -> Iterator[str]:
 
 def _of_line(line: ReadLine) -> Iterator[str]:
     if line.amount < 0 or line.price < 0 or (line.hours is not None and line.hours < 0):
-        yield "timer, pris og beløb må ikke være negative. En kreditnota hører til i økonomisystemet."
+        yield "timer, pris og beløb må ikke være negative her. Skal noget krediteres, så bed om en kreditnota for sig."
         return
     if line.vat_percent not in VAT_PERCENTS:
         yield f"momsen er {line.vat_percent} %. Her kendes kun 0 % og 25 %."

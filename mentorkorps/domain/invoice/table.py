@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from mentorkorps.domain.dates import UnreadableDate, parse_date
 from mentorkorps.domain.given import BadInput, csv_rows
+from mentorkorps.domain.invoice.crediting import told_plainly
 from mentorkorps.domain.invoice.model import BadInvoice, ReadInvoice, ReadLine, reference_in
 from mentorkorps.domain.invoice.totals import vat_of
 from mentorkorps.domain.money import parse_number, whole_ore
@@ -24,7 +25,13 @@ COLUMNS = {
     "momsprocent": "0 eller 25",
     "i alt": "hele fakturaen med moms, det samme på alle dens rækker",
 }
-"""The columns of the table and what stands in them. A column `tekst` may come along."""
+"""The columns of the table and what stands in them."""
+
+MAY_COME = {
+    "tekst": "hvad linjen er",
+    "krediterer": "kun en kreditnota: nummeret på den faktura, den krediterer. Beløb og i alt skrives med minus",
+}
+"""Columns that may be left out."""
 
 MOST_ROWS = 5_000
 
@@ -62,7 +69,7 @@ def _by_invoice(rows: list[Row]) -> Iterator[list[Row]]:
 
 def _invoice_or_bad(rows: list[Row]) -> ReadInvoice | BadInvoice:
     try:
-        return _invoice(rows)
+        return told_plainly(_invoice(rows))
     except BadInvoice as bad:
         number = rows[0][1]["fakturanummer"]
         return BadInvoice(f"Faktura {number[:40] or 'uden nummer'}: {bad}")
@@ -70,8 +77,8 @@ def _invoice_or_bad(rows: list[Row]) -> ReadInvoice | BadInvoice:
 
 def _invoice(rows: list[Row]) -> ReadInvoice:
     number, head = rows[0]
-    for name in ("fakturadato", "forfaldsdato", "valuta", "i alt"):
-        if any(cells[name] != head[name] for _, cells in rows):
+    for name in ("fakturadato", "forfaldsdato", "valuta", "i alt", "krediterer"):
+        if any(cells.get(name) != head.get(name) for _, cells in rows):
             raise BadInvoice(f"{name} skal være det samme på alle fakturaens rækker.")
     lines = tuple(_line(each, cells) for each, cells in rows)
     net = sum(line.amount for line in lines)
@@ -87,6 +94,7 @@ def _invoice(rows: list[Row]) -> ReadInvoice:
         vat=vat_of((line.amount, line.vat_percent) for line in lines),
         payable=payable,
         form="csv",
+        credits=head.get("krediterer", ""),
     )
 
 

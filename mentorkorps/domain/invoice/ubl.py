@@ -1,4 +1,4 @@
-"""Invoices as XML: OIOUBL 2.1 and Peppol BIS Billing 3, which are both UBL 2.
+"""Invoices and credit notes as XML: OIOUBL 2.1 and Peppol BIS Billing 3, which are both UBL 2.
 
 A file never reaches the network or another file, and one that could swell is refused before it is read: no document
 type declaration, a limit of size, and none of the parser's limits lifted.
@@ -11,6 +11,7 @@ from decimal import Decimal
 
 from lxml import etree
 
+from mentorkorps.domain.invoice.crediting import told_plainly
 from mentorkorps.domain.invoice.model import BadInvoice, ReadInvoice, ReadLine, one_month, reference_in
 from mentorkorps.domain.money import whole_ore
 
@@ -23,19 +24,20 @@ _DECIMAL = re.compile(r"[+-]?[0-9]{1,13}(\.[0-9]{1,6})?")
 _DTD = re.compile(rb"<!\s*(DOCTYPE|ENTITY)", re.IGNORECASE)
 
 HAS_DTD = "Filen erklærer en dokumenttype eller egne tegn (DTD). Det må en faktura ikke, så den er ikke læst."
-CREDIT_NOTE = "Filen er en kreditnota. Den skal bogføres i økonomisystemet og kan ikke betales herfra."
+INVOICE, CREDIT_NOTE = f"{{{UBL}Invoice-2}}Invoice", f"{{{UBL}CreditNote-2}}CreditNote"
+CREDIT_CODE = "381"  # UN/CEFACT 1001, which an invoice may bear as well
+LINES = "cac:InvoiceLine | cac:CreditNoteLine"
+PARTY = "cac:AccountingSupplierParty/cac:Party"
+GLN_SCHEMES = ("GLN", "0088")  # OIOUBL's name of it, and Peppol's
+QUANTITY = "cbc:InvoicedQuantity | cbc:CreditedQuantity"
 
 
 def read_ubl(data: bytes) -> ReadInvoice:
-    """The invoice in an XML file. Raises BadInvoice with a Danish sentence that says why it cannot be read."""
+    """The invoice or credit note in an XML file. Raises BadInvoice, in Danish, with why it is not."""
     root = _root(data)
-    if root.tag == f"{{{UBL}CreditNote-2}}CreditNote":
-        raise BadInvoice(CREDIT_NOTE)
-    if root.tag != f"{{{UBL}Invoice-2}}Invoice":
-        raise BadInvoice("Filen er ikke en faktura efter OIOUBL eller Peppol BIS 3.")
-    if _text(root, "cbc:InvoiceTypeCode") == "381":
-        raise BadInvoice(CREDIT_NOTE)
-    return _invoice(root)
+    if root.tag not in (INVOICE, CREDIT_NOTE):
+        raise BadInvoice("Filen er hverken en faktura eller en kreditnota efter OIOUBL eller Peppol BIS 3.")
+    return told_plainly(_invoice(root))
 
 
 def _root(data: bytes) -> etree._Element:
@@ -58,16 +60,14 @@ def _root(data: bytes) -> etree._Element:
 
 def _invoice(root: etree._Element) -> ReadInvoice:
     percents = _percents(root)
-    lines = tuple(
-        _line(root, line, place, percents)
-        for place, line in enumerate(_all(root, "cac:InvoiceLine"), start=1)
-    )
+    lines = tuple(_line(root, line, place, percents) for place, line in enumerate(_all(root, LINES), start=1))
     totals = _one(root, "cac:LegalMonetaryTotal")
     if totals is None:
         raise BadInvoice("Fakturaens samlede beløb (LegalMonetaryTotal) mangler.")
     return ReadInvoice(
         number=_text(root, "cbc:ID"),
-        cvr=_cvr(root),
+        cvr=(cvr := _cvr(root)),
+        gln="" if cvr else _gln(root),
         issued_on=_day(root, "cbc:IssueDate") or _missing("fakturadatoen"),
         due_on=_day(root, "cbc:DueDate") or _day(root, "cac:PaymentMeans/cbc:PaymentDueDate"),
         currency=_currency(root),
@@ -76,7 +76,15 @@ def _invoice(root: etree._Element) -> ReadInvoice:
         vat=_ore(root, "cac:TaxTotal/cbc:TaxAmount", "momsen", default="0"),
         payable=_ore(totals, "cbc:PayableAmount", "beløbet at betale"),
         form="peppol" if "peppol" in _text(root, "cbc:CustomizationID") else "ubl",
+        is_credit=root.tag == CREDIT_NOTE or _text(root, "cbc:InvoiceTypeCode") == CREDIT_CODE,
+        credits=_credits(root),
     )
+
+
+def _credits(root: etree._Element) -> str:
+    """The number of the invoice that is referred to; several are named together, and together they are none."""
+    path = ".//cac:BillingReference/cac:InvoiceDocumentReference/cbc:ID"
+    return " og ".join(sorted({(each.text or "").strip() for each in _all(root, path)} - {""}))
 
 
 def _missing(what: str) -> date:
@@ -103,7 +111,7 @@ def _line(root: etree._Element, line: etree._Element, place: int, percents: list
         period = _one(root, "cac:InvoicePeriod")
     first = _day(period, "cbc:StartDate") if period is not None else None
     last = _day(period, "cbc:EndDate") if period is not None else None
-    quantity = _number(line, "cbc:InvoicedQuantity", f"{where}: antallet")
+    quantity = _number(line, QUANTITY, f"{where}: antallet")
     return ReadLine(
         reference=reference_in(_references(root, line)),
         month=one_month(first, last, where),
@@ -116,10 +124,10 @@ def _line(root: etree._Element, line: etree._Element, place: int, percents: list
 
 
 def _hours(line: etree._Element, quantity: Decimal, where: str) -> Decimal | None:
-    unit = line.xpath("string(cbc:InvoicedQuantity/@unitCode)", namespaces=NAMES)
+    unit = line.xpath(f"string(({QUANTITY})/@unitCode)", namespaces=NAMES)
     if unit in HOUR_UNITS:
         return quantity
-    if unit in COURSE_UNITS and quantity == 1:
+    if unit in COURSE_UNITS and abs(quantity) == 1:
         return None
     raise BadInvoice(
         f"{where}: enheden skal være timer (HUR), eller ét forløb (C62). Her står {quantity} {unit}."
@@ -163,13 +171,21 @@ def _references(root: etree._Element, line: etree._Element) -> Iterator[str]:
 
 
 def _cvr(root: etree._Element) -> str:
-    """The eight digits of the supplier; a GLN number alone does not name a firm."""
-    party = "cac:AccountingSupplierParty/cac:Party"
+    """The eight digits of the supplier, or nothing."""
     paths = ("cac:PartyLegalEntity/cbc:CompanyID", "cac:PartyTaxScheme/cbc:CompanyID", "cbc:EndpointID")
     for path in paths:
-        digits = _text(root, f"{party}/{path}").upper().removeprefix("DK").replace(" ", "")
+        digits = _text(root, f"{PARTY}/{path}").upper().removeprefix("DK").replace(" ", "")
         if len(digits) == 8 and digits.isascii() and digits.isdigit():
             return digits
+    return ""
+
+
+def _gln(root: etree._Element) -> str:
+    """The thirteen digits of the place that the supplier sends from, or nothing."""
+    for path in ("cbc:EndpointID", "cac:PartyIdentification/cbc:ID"):
+        for each in _all(root, f"{PARTY}/{path}"):
+            if each.get("schemeID") in GLN_SCHEMES:
+                return (each.text or "").strip()
     return ""
 
 

@@ -32,8 +32,9 @@ class Upload(models.Model):
 class Invoice(models.Model):
     """One invoice or credit note of a supplier. Amounts in øre: `net` is the lines, `payable` is net and VAT.
 
-    A credit note's amounts are above zero too, and take from what is paid of the invoice it `credits`. It goes read → checked → approved → handed over, or is returned to the supplier. Two people stand behind every
-    payment, and no more than one number of a supplier is alive.
+    A credit note's amounts are above zero too, and take from what is paid of the invoice it `credits`. It goes
+    read → checked → approved → handed over, or is returned to the supplier. Two people stand behind every payment,
+    and no more than one number of a supplier is alive.
     """
 
     class State(models.TextChoices):
@@ -164,7 +165,8 @@ class Invoice(models.Model):
 class InvoiceLine(models.Model):
     """A line: a course, a month, and hours or a price for the whole course. Amounts in øre without VAT.
 
-    `month` is the first day of the month. `minutes` None is a line for a whole course. `reference` is what the
+    `month` is the first day of the month. `minutes` None is a line for a whole course, or a credit note's that credits
+    no hours. `reference` is what the
     supplier wrote, and `course` what it was found to mean.
     """
 
@@ -196,6 +198,11 @@ class InvoiceLine(models.Model):
 
     def __str__(self) -> str:
         return f"Linje {self.position}"
+
+    @property
+    def billed(self) -> int | None:
+        """Minutes as they add up: those of a credit note are taken off. None for a whole course."""
+        return -self.minutes if self.minutes is not None and self.invoice.is_credit else self.minutes
 
 
 class Settlement(models.Model):

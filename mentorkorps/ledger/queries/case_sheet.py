@@ -201,9 +201,10 @@ def _invoiced(course: Course, rows: CaseRows) -> Iterator[audit.BilledMonth]:
     """The invoiced minutes of each month; a line that is paid in part counts as invoiced in full."""
     delivered, by_month = _by_month(rows.held[course.id]), defaultdict(list)
     for line in rows.lines[course.id]:
-        by_month[line.month].append(line)
+        if line.minutes is not None or not line.invoice.is_credit:  # a price put right credits no hours
+            by_month[line.month].append(line)
     for month, lines in sorted(by_month.items()):
-        minutes = [line.minutes for line in lines]
+        minutes = [line.billed for line in lines]
         billed = None if None in minutes else sum(minutes)
         yield audit.BilledMonth(month, billed, delivered[month], str(lines[0].invoice_id))
 
@@ -216,6 +217,8 @@ def _signed(course: Course, rows: CaseRows) -> Iterator[audit.BilledMonth]:
 
 def _prices(course: Course, rows: CaseRows) -> Iterator[audit.PriceFacts]:
     for line in rows.lines[course.id]:
+        if line.invoice.is_credit:
+            continue
         per = Price.Per.HOUR if line.minutes is not None else Price.Per.COURSE
         agreed = rows.book.agreed(line.invoice.provider_id, per, line.month, month_end(line.month))
         known = line.price_ore in {price.ore for price in agreed} if agreed else None

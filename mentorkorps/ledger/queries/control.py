@@ -35,6 +35,7 @@ from mentorkorps.ledger.models import (
     Invoice,
     InvoiceLine,
 )
+from mentorkorps.ledger.queries.invoices import BILLED
 from mentorkorps.municipality.models import Provider
 
 NEW_FOR = 6  # months in which a supplier is new
@@ -66,7 +67,7 @@ def month_figures(month: date, courses: Iterable[uuid.UUID] | None = None) -> di
         held, lines = held.filter(course__in=keys), lines.filter(course__in=keys)
     noted = Count("id", filter=~Q(note=""))
     logged = held.values_list("course").annotate(Count("id"), Sum("minutes"), noted=noted)
-    invoiced = dict(lines.values_list("course").annotate(Sum("minutes")))
+    invoiced = dict(lines.values_list("course").annotate(billed=Sum(BILLED)))
     found = {course: Figures(*counts, invoiced.get(course)) for course, *counts in logged}
     return {course: Figures(invoiced=minutes) for course, minutes in invoiced.items()} | found
 

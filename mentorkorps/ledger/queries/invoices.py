@@ -1,19 +1,28 @@
 """Named reads of invoices: what is invoiced, what waits for whom, and what has been handed over."""
 
 import uuid
+from collections import Counter
+from collections.abc import Iterable
 from datetime import date
 
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Sum
+from django.db.models import Case, Count, Exists, F, IntegerField, OuterRef, Q, QuerySet, Sum, When
 
 from mentorkorps.ledger.models import Invoice, InvoiceLine, Payment, Settlement
 from mentorkorps.municipality.models import Provider
+
+BILLED = Case(
+    When(invoice__kind=Invoice.Kind.CREDIT, then=-F("minutes")),
+    default=F("minutes"),
+    output_field=IntegerField(),
+)
+"""Minutes of an invoice's line as they add up: those of a credit note are taken off."""
 
 
 def invoiced_minutes(first: date, last: date) -> dict[tuple[uuid.UUID, date], int]:
     """Minutes invoiced by (course id, first day of the month) for the months that begin from `first` to `last`.
 
-    Every invoice that is not returned counts, paid or not. Lines for a whole course have no minutes and are not here,
-    nor are lines whose course is not known.
+    Every invoice that is not returned counts, paid or not, and credit notes are taken off. Lines for a whole course
+    have no minutes and are not here, nor are lines whose course is not known.
     """
     lines = InvoiceLine.objects.filter(
         month__range=(first, last), course__isnull=False, minutes__isnull=False
@@ -22,7 +31,7 @@ def invoiced_minutes(first: date, last: date) -> dict[tuple[uuid.UUID, date], in
         lines.exclude(invoice__state=Invoice.State.RETURNED)
         .order_by()
         .values_list("course", "month")
-        .annotate(minutes=Sum("minutes"))
+        .annotate(billed=Sum(BILLED))
     )
     return {(course, month): minutes for course, month, minutes in sums}
 
@@ -46,7 +55,7 @@ def all_invoices() -> QuerySet[Invoice]:
     """Invoices for a list, the newest first, each with `asked`: whether the supplier is asked about a line."""
     return (
         Invoice.objects.annotate(asked=Exists(_OPEN_DISPUTE))
-        .select_related("provider")
+        .select_related("provider", "credits")
         .order_by("-issued_on", "number")
     )
 
@@ -65,16 +74,26 @@ def count_by_waiting() -> dict[str, int]:
 
 def ready_to_pay() -> QuerySet[Invoice]:
     """Approved invoices that are not handed over, those that fall due first at the top."""
-    return Invoice.objects.filter(state=Invoice.State.APPROVED).select_related("provider").order_by(
+    return Invoice.objects.filter(state=Invoice.State.APPROVED).select_related("provider", "credits").order_by(
         F("due_on").asc(nulls_last=True), "number"
     )  # fmt: skip
+
+
+def owed_by(invoices: Iterable[Invoice]) -> dict[Provider, int]:
+    """The suppliers whose credit notes are more than their invoices, with how much more in øre, by name."""
+    sums: Counter[Provider] = Counter()
+    for invoice in invoices:
+        sums[invoice.provider] += invoice.pays_ore or 0
+    return {
+        provider: -ore for provider, ore in sorted(sums.items(), key=lambda each: each[0].name) if ore < 0
+    }
 
 
 def postings_of(payment: Payment) -> QuerySet[InvoiceLine]:
     """The lines that a payment pays, by invoice; what is paid 0 for is there too."""
     return (
         InvoiceLine.objects.filter(invoice__paid__payment=payment)
-        .select_related("invoice__provider", "course__citizen")
+        .select_related("invoice__provider", "invoice__credits", "course__citizen")
         .order_by("invoice__paid__id", "position")
     )
 

@@ -16,6 +16,7 @@ from mentorkorps.cases.models import Course
 from mentorkorps.followup.models import Contact
 from mentorkorps.ledger.models import CompanyMonth, CompanyMonthLine, Invoice, InvoiceLine
 from mentorkorps.ledger.queries.hours import running_on
+from mentorkorps.ledger.queries.invoices import BILLED
 from mentorkorps.municipality.models import Mentor, Provider, ProviderAgreement
 from mentorkorps.municipality.queries import active_mentors
 
@@ -201,7 +202,7 @@ def _uses(providers: Sequence[Provider], on: date) -> dict[uuid.UUID, list[Use]]
         "entered_by", "withdrawn_by"
     )
     rows = rows.annotate(until=Coalesce("last", on), month=TruncMonth("first")).annotate(
-        delivered=_sum(_delivered()), invoiced=_sum(_invoiced()), signed=_sum(_signed()),
+        delivered=_sum(_delivered()), invoiced=_sum(_invoiced(), BILLED), signed=_sum(_signed()),
         whole=Subquery(_whole_courses().values("provider").annotate(n=Count("pk")).values("n")),
     )  # fmt: skip
     for row in rows.order_by("-first", "-entered_at"):
@@ -210,8 +211,8 @@ def _uses(providers: Sequence[Provider], on: date) -> dict[uuid.UUID, list[Use]]
     return found
 
 
-def _sum(rows: QuerySet[Any]) -> Subquery:
-    return Subquery(rows.values("provider").annotate(sum=Sum("minutes")).values("sum"))
+def _sum(rows: QuerySet[Any], minutes: Any = "minutes") -> Subquery:
+    return Subquery(rows.values("provider").annotate(sum=Sum(minutes)).values("sum"))
 
 
 def _delivered() -> QuerySet[Any]:
@@ -234,7 +235,7 @@ def _invoiced() -> QuerySet[Any]:
 
 
 def _whole_courses() -> QuerySet[Any]:
-    return _lines().filter(minutes__isnull=True)
+    return _lines().filter(minutes__isnull=True, invoice__kind=Invoice.Kind.INVOICE)
 
 
 def _signed() -> QuerySet[Any]:

@@ -3,76 +3,42 @@
 import uuid
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q, QuerySet, Sum
 
 from mentorkorps.cases.models import Agreement, Grant, MentorAssignment
 from mentorkorps.domain.dates import month_end
 from mentorkorps.domain.economy import round_ore
 from mentorkorps.domain.granted import granted_minutes
-from mentorkorps.domain.invoice import Agreed, Difference, LineFacts, Tolerance, differences
+from mentorkorps.domain.invoice import Agreed, LineFacts, Tolerance, differences
 from mentorkorps.followup.models import Contact
 from mentorkorps.ledger.models import Invoice, InvoiceLine, Price, Settlement
 from mentorkorps.ledger.models import Tolerance as ToleranceRow
+from mentorkorps.ledger.queries.controlled import ControlledLine, settled_as, settlements_of
+from mentorkorps.ledger.queries.crediting import APPROVED, credited_lines
 from mentorkorps.ledger.queries.prices import PriceBook, price_book
 from mentorkorps.municipality.models.dated import STANDS
 
-Key = tuple[uuid.UUID, date]
-"""A course and the first day of a month."""
+Key = tuple[uuid.UUID, uuid.UUID, date]
+"""An invoice, a course and the first day of a month."""
 
 
-@dataclass(frozen=True)
-class Found:
-    """A difference, and how it is settled; `settlement` None waits. One that has changed since waits anew."""
-
-    difference: Difference
-    settlement: Settlement | None
-
-
-@dataclass(frozen=True)
-class ControlledLine:
-    """A line with what is known of it and what is to be settled."""
-
-    line: InvoiceLine
-    facts: LineFacts
-    found: tuple[Found, ...]
-
-    @property
-    def waiting(self) -> int:
-        """Differences that nobody has settled."""
-        return sum(1 for each in self.found if each.settlement is None)
-
-    @property
-    def disputed(self) -> bool:
-        """Whether the supplier is asked about something."""
-        return any(each.settlement and each.settlement.way == Settlement.Way.DISPUTE for each in self.found)
-
-    @property
-    def pays(self) -> int:
-        """What is paid for the line as it is settled now, in øre without VAT."""
-        reduced = [
-            each.settlement.pay_ore
-            for each in self.found
-            if each.settlement and each.settlement.pay_ore is not None
-        ]
-        return min([self.line.amount_ore, *reduced])
-
-
-def controlled(lines: Iterable[InvoiceLine]) -> list[ControlledLine]:
-    """The lines in their order, each beside what is known of it. The lines' `invoice` should be read already."""
+def controlled(lines: Iterable[InvoiceLine]) -> list[ControlledLine[LineFacts]]:
+    """The lines of invoices in their order, each beside what is known of it. Their `invoice` should be read already."""
     rows = list(lines)
     beside = _Beside(rows)
-    settled = _settled(rows)
+    settled = settlements_of(rows)
     tolerances = list(ToleranceRow.objects.filter(STANDS))
     return [_controlled(line, beside, settled.get(line.pk, []), tolerances) for line in rows]
 
 
-def controlled_invoice(invoice: Invoice) -> list[ControlledLine]:
-    """The lines of one invoice."""
+def controlled_invoice(invoice: Invoice) -> list[ControlledLine[Any]]:
+    """The lines of one invoice, or of one credit note."""
+    if invoice.is_credit:
+        return credited_lines(invoice)
     lines = list(invoice.lines.select_related("course__citizen"))
     for line in lines:
         line.invoice = invoice
@@ -81,29 +47,18 @@ def controlled_invoice(invoice: Invoice) -> list[ControlledLine]:
 
 def _controlled(
     line: InvoiceLine, beside: "_Beside", settlements: list[Settlement], tolerances: Sequence[ToleranceRow]
-) -> ControlledLine:
+) -> ControlledLine[LineFacts]:
     facts = beside.facts(line)
     tolerance = next(
         (Tolerance(row.minutes, row.ore) for row in tolerances if _holds(row, line.month)),
         None,
     )
-    by_difference = {(each.code, each.said): each for each in settlements}
-    found = differences(facts, tolerance)
-    return ControlledLine(
-        line, facts, tuple(Found(each, by_difference.get((each.code, each.says))) for each in found)
-    )
+    found = settled_as(differences(facts, tolerance), settlements)
+    return ControlledLine(line, facts, found, most=line.amount_ore)
 
 
 def _holds(row: ToleranceRow, day: date) -> bool:
     return row.first <= day and (row.last is None or row.last >= day)
-
-
-def _settled(lines: Sequence[InvoiceLine]) -> dict[int, list[Settlement]]:
-    found: dict[int, list[Settlement]] = defaultdict(list)
-    rows = Settlement.objects.filter(line__in=[line.pk for line in lines], undone_at__isnull=True)
-    for row in rows.select_related("settled_by"):
-        found[row.line_id].append(row)
-    return found
 
 
 class _Beside:
@@ -121,6 +76,7 @@ class _Beside:
         self.assigned = self._assigned()
         self.days = self._delivered_days()
         self.lines = self._other_lines(months)
+        self.taken_off = self._taken_off()
 
     def _overlapping(self, model: type[Grant] | type[Agreement]) -> QuerySet[Any]:
         return model.objects.filter(course__in=self.courses, start__lte=self.last, end__gte=self.first)
@@ -160,8 +116,29 @@ class _Beside:
             Q(month__in=months) | Q(minutes__isnull=True), course__in=self.courses
         )
         return self._by_course(
-            rows.exclude(invoice__state=Invoice.State.RETURNED).select_related("invoice").order_by("pk")
+            rows.filter(invoice__kind=Invoice.Kind.INVOICE)
+            .exclude(invoice__state=Invoice.State.RETURNED)
+            .select_related("invoice")
+            .order_by("pk")
         )
+
+    def _taken_off(self) -> dict[Key, int]:
+        """What approved credit notes take off, in øre, by the key of what they credit."""
+        rows = InvoiceLine.objects.filter(course__in=self.courses, invoice__state__in=APPROVED)
+        keys = (
+            rows.filter(invoice__kind=Invoice.Kind.CREDIT)
+            .order_by()
+            .values_list("invoice__credits", "course", "month")
+        )
+        return {tuple(key): ore for *key, ore in keys.annotate(ore=Sum("approved_ore"))}
+
+    def _standing(self, line: InvoiceLine) -> Fraction:
+        """The share of a line that credit notes leave standing: all of it until something is taken off."""
+        taken = self.taken_off.get(_key(line), 0)
+        if not taken:
+            return Fraction(1)
+        alike = (each for each in self.lines[line.course_id] if _key(each) == _key(line))
+        return 1 - Fraction(taken, sum(each.approved_ore or 0 for each in alike))
 
     def facts(self, line: InvoiceLine) -> LineFacts:
         """What is known of a line."""
@@ -180,14 +157,29 @@ class _Beside:
             own_mentor=self._has_own_mentor(line),
             granted=self._granted(line),
             delivered=sum(minutes for _, minutes in days),
-            billed=sum(_still_billed(each) for each in earlier if each.month == month),
-            twice_on=next((each.invoice.number for each in earlier if _alike(each, line)), ""),
+            billed=sum(self._still_billed(each) for each in earlier if each.month == month),
+            twice_on=next((each.invoice.number for each in earlier if self._alike(each, line)), ""),
             unsigned=self._unsigned(line, days),
             agreed=tuple(
                 Agreed(price.ore, price.vat_percent)
                 for price in self.book.agreed(provider, per, month, month_end(month))
             ),
         )
+
+    def _still_billed(self, line: InvoiceLine) -> int:
+        """The minutes of an earlier line: all that are invoiced, or what was paid for and not credited since."""
+        minutes = line.minutes or 0
+        if line.approved_ore is None or not line.amount_ore:
+            return minutes
+        return round_ore(Fraction(minutes * line.approved_ore, line.amount_ore) * self._standing(line))
+
+    def _alike(self, earlier: InvoiceLine, line: InvoiceLine) -> bool:
+        """Whether an earlier line asks for the same; one that is credited in full does not any longer."""
+        if line.minutes is None:
+            same = earlier.minutes is None
+        else:
+            same = earlier.minutes == line.minutes and earlier.month == line.month
+        return same and self._standing(earlier) > 0
 
     def _has_own_mentor(self, line: InvoiceLine) -> bool:
         stretches = self.assigned.get((line.course_id, line.invoice.provider_id), [])
@@ -221,15 +213,5 @@ class _Beside:
         )
 
 
-def _still_billed(line: InvoiceLine) -> int:
-    """The minutes of an earlier line: all that are invoiced, or what was paid for once it is approved."""
-    minutes = line.minutes or 0
-    if line.approved_ore is None or not line.amount_ore:
-        return minutes
-    return round_ore(Fraction(minutes * line.approved_ore, line.amount_ore))
-
-
-def _alike(earlier: InvoiceLine, line: InvoiceLine) -> bool:
-    if line.minutes is None:
-        return earlier.minutes is None
-    return earlier.minutes == line.minutes and earlier.month == line.month
+def _key(line: InvoiceLine) -> Key:
+    return line.invoice_id, line.course_id, line.month

@@ -12,7 +12,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import path
 
-from mentorkorps.domain.invoice import COLUMNS, ReadInvoice, ReadLine
+from mentorkorps.domain.invoice import COLUMNS, MAY_COME, ReadInvoice, ReadLine
 from mentorkorps.domain.money import parse_number
 from mentorkorps.ledger.actions.intake import enter_invoice, good_in, read_files, take_in
 from mentorkorps.ledger.models import Upload
@@ -71,7 +71,7 @@ def upload(request: SignedIn) -> HttpResponse:
         made = form.attempt(read_files, files, by=request.user)
         if made:
             return redirect("preview_invoices", made.pk)
-    context = {"form": form, "columns": COLUMNS.items(), "section": "invoices"}
+    context = {"form": form, "columns": COLUMNS.items(), "may_come": MAY_COME.items(), "section": "invoices"}
     return render(request, "invoices/upload.html", context)
 
 
@@ -89,12 +89,10 @@ def preview(request: SignedIn, key: uuid.UUID) -> HttpResponse:
                 request, f"{len(taken)} faktura{'er' if len(taken) != 1 else ''} er taget ind til kontrol."
             )
         return redirect("invoices")
-    names = dict(Provider.objects.exclude(cvr="").values_list("cvr", "name"))
-    rows = [(row, names.get(row["cvr"], "")) for row in read.found]
     context = {
         "read": read,
-        "bad": [each for each in rows if each[0]["bad"]],
-        "good": [each for each in rows if not each[0]["bad"]],
+        "bad": [row for row in read.found if row["bad"]],
+        "good": [row for row in read.found if not row["bad"]],
         "number": good_in(read),
         "section": "invoices",
     }
@@ -105,8 +103,8 @@ class HandForm(HouseForm):
     """The head of an invoice on paper."""
 
     provider = forms.ModelChoiceField(
-        label="Leverandør", queryset=Provider.objects.exclude(cvr=""), empty_label="Vælg",
-        help_text="Kun leverandører med CVR-nummer.",
+        label="Leverandør", queryset=Provider.objects.exclude(cvr="", gln=""), empty_label="Vælg",
+        help_text="Kun leverandører med CVR-nummer eller GLN-nummer.",
     )  # fmt: skip
     number = forms.CharField(label="Fakturanummer", max_length=40)
     issued_on = DateField(label="Fakturadato")
@@ -114,6 +112,10 @@ class HandForm(HouseForm):
     vat_percent = forms.TypedChoiceField(
         label="Moms", choices=[("0", "Uden moms"), ("25", "25 %")], coerce=int
     )
+    credits = forms.CharField(
+        label="Krediterer faktura", max_length=40, required=False,
+        help_text="Kun en kreditnota: nummeret på fakturaen. Skriv beløbene uden minus.",
+    )  # fmt: skip
     payable = KronerField(
         label="I alt at betale, kr.",
         help_text="Med moms, som der står på fakturaen. Det skal passe med linjerne.",
@@ -166,10 +168,12 @@ def by_hand(request: SignedIn) -> HttpResponse:
 
 def _read(head: dict[str, Any], lines: list[dict[str, Any]]) -> ReadInvoice:
     """What was written, as a file would have said it; VAT is what is left of the total."""
+    credits, provider = head["credits"].strip(), head["provider"]
     net = sum(line["amount"] for line in lines)
     return ReadInvoice(
-        number=head["number"].strip(), cvr=head["provider"].cvr, issued_on=head["issued_on"], due_on=head["due_on"],
-        currency="DKK", net=net, vat=head["payable"] - net, payable=head["payable"], form="hand",
+        number=head["number"].strip(), cvr=provider.cvr, gln=provider.gln, currency="DKK",
+        issued_on=head["issued_on"], due_on=head["due_on"], net=net, vat=head["payable"] - net,
+        payable=head["payable"], form="hand", is_credit=bool(credits), credits=credits,
         lines=tuple(
             ReadLine(
                 reference=line["reference"].strip(), month=line["month"], hours=line["hours"], price=line["price"],

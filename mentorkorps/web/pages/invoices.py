@@ -4,7 +4,6 @@ import uuid
 from decimal import Decimal
 from typing import Any
 
-from django import forms
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
@@ -14,7 +13,6 @@ from django.shortcuts import redirect, render
 from django.urls import path
 from django.views.decorators.http import require_POST
 
-from mentorkorps.domain.invoice import CANNOT_ACCEPT
 from mentorkorps.domain.refusal import Refusal
 from mentorkorps.journal.actions import write
 from mentorkorps.journal.models import Kind
@@ -27,19 +25,21 @@ from mentorkorps.ledger.actions.invoices import (
     undo_settlement,
 )
 from mentorkorps.ledger.models import Invoice, Settlement
+from mentorkorps.ledger.queries.controlled import ControlledLine
+from mentorkorps.ledger.queries.crediting import APPROVED
 from mentorkorps.ledger.queries.invoices import (
     WAITING_FOR,
     all_invoices,
     count_by_waiting,
     invoices_with_month,
 )
-from mentorkorps.ledger.queries.three_way import ControlledLine, controlled_invoice
+from mentorkorps.ledger.queries.three_way import controlled_invoice
 from mentorkorps.municipality.models import Provider
 from mentorkorps.municipality.queries import today
 from mentorkorps.web import access
 from mentorkorps.web.access import May, SignedIn, allowed, door
-from mentorkorps.web.forms import HouseForm, LongText
-from mentorkorps.web.money_fields import KronerField, month_asked
+from mentorkorps.web.money_fields import month_asked
+from mentorkorps.web.pages.invoice_forms import ReturnForm, SettlementForm
 from mentorkorps.web.sheet import sheet
 
 PAGE = 50
@@ -91,16 +91,19 @@ def _uuid(text: str) -> uuid.UUID | None:
 
 def _as_sheet(rows: QuerySet[Invoice]) -> HttpResponse:
     columns = (
-        ("Leverandør", 30), ("Fakturanummer", 16), ("Fakturadato", 12), ("Forfalder", 12), ("Tilstand", 22),
+        ("Leverandør", 30), ("Art", 12), ("Nummer", 16), ("Fakturadato", 12), ("Forfalder", 12), ("Tilstand", 22),
         ("Uden moms, kr.", 14), ("Moms, kr.", 12), ("I alt, kr.", 14), ("Godkendt i alt, kr.", 18),
+        ("Krediterer faktura", 16),
     )  # fmt: skip
     return sheet("fakturaer.xlsx", columns, (_cells(each) for each in rows))
 
 
 def _cells(each: Invoice) -> tuple[Any, ...]:
+    sign = -1 if each.is_credit else 1
     return (
-        each.provider.name, each.number, each.issued_on, each.due_on, each.get_state_display(),
-        in_kroner(each.net_ore), in_kroner(each.vat_ore), in_kroner(each.payable_ore), in_kroner(each.approved_ore),
+        each.provider.name, each.get_kind_display(), each.number, each.issued_on, each.due_on, each.get_state_display(),
+        in_kroner(sign * each.net_ore), in_kroner(sign * each.vat_ore), in_kroner(each.asks_ore),
+        in_kroner(each.pays_ore), each.credits.number if each.credits else "",
     )  # fmt: skip
 
 
@@ -117,7 +120,7 @@ def invoice(request: SignedIn, key: uuid.UUID) -> HttpResponse:
 
 
 def _invoice(request: SignedIn, key: uuid.UUID) -> Invoice:
-    people = ("provider", "read_by", "checked_by", "approved_by", "returned_by")
+    people = ("provider", "credits", "read_by", "checked_by", "approved_by", "returned_by")
     return access.record(request, all_invoices().select_related(*people), key, verb="faktura")
 
 
@@ -132,6 +135,8 @@ def _page(request: SignedIn, found: Invoice, refusal: Refusal | None = None) -> 
         "lines": lines,
         "waiting": sum(each.waiting for each in lines) if open_ else 0,
         "pays": sum(each.pays for each in lines),
+        "too_early": found.credits if found.credits and found.credits.state not in APPROVED else None,
+        "notes": found.credit_notes.exclude(state=Invoice.State.RETURNED).order_by("issued_on", "number"),
         "history": _history(lines),
         "open": open_,
         "refusal": refusal,
@@ -142,34 +147,10 @@ def _page(request: SignedIn, found: Invoice, refusal: Refusal | None = None) -> 
     return render(request, "invoices/invoice.html", context)
 
 
-def _history(lines: list[ControlledLine]) -> QuerySet[Settlement]:
+def _history(lines: list[ControlledLine[Any]]) -> QuerySet[Settlement]:
     """Every settlement of the invoice, also those that are undone, as they were made."""
     rows = Settlement.objects.filter(line__in=[each.line.pk for each in lines])
     return rows.select_related("line", "settled_by", "undone_by", "answered_by").order_by("settled_at")
-
-
-class SettlementForm(HouseForm):
-    """How one difference is settled."""
-
-    way = forms.ChoiceField(label="Hvad gør du?", widget=forms.RadioSelect)
-    pay = KronerField(
-        label="Betal kun, kr. uden moms", required=False, help_text="Kun når du nedsætter. 0 betaler intet."
-    )
-    reason = LongText(
-        label="Hvorfor", help_text="Den, der godkender, læser det. Ved et spørgsmål er det selve spørgsmålet."
-    )
-
-    def __init__(self, code: str, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["way"].choices = [
-            (way, label)
-            for way, label in (
-                (Way.ACCEPT, "Accepter: betal det, der står"),
-                (Way.REDUCE, "Nedsæt: betal mindre"),
-                (Way.DISPUTE, "Spørg leverandøren, og betal ikke endnu"),
-            )
-            if way != Way.ACCEPT or code not in CANNOT_ACCEPT
-        ]
 
 
 @door(May.EDIT_MONEY)
@@ -178,7 +159,7 @@ def settle_line(request: SignedIn, key: uuid.UUID, place: int, code: str) -> Htt
     found = _invoice(request, key)
     each, difference = _difference(request, found, place, code)
     initial = {"pay": difference.pays, "way": Way.REDUCE if difference.pays is not None else None}
-    form = SettlementForm(code, request.POST or None, initial=initial)
+    form = SettlementForm(code, found.is_credit, request.POST or None, initial=initial)
     if form.is_valid():
         given = form.cleaned_data
         pay = given.pop("pay")
@@ -216,7 +197,7 @@ def undo(request: SignedIn, key: uuid.UUID) -> HttpResponse:
 def check(request: SignedIn, key: uuid.UUID) -> HttpResponse:
     """The control is done."""
     found = _invoice(request, key)
-    done = "Fakturaen er kontrolleret og venter på, at en anden godkender."
+    done = f"{found} er kontrolleret og venter på, at en anden godkender."
     _say(request, check_invoice, found, done, by=request.user, today=today())
     return redirect("invoice", key)
 
@@ -227,7 +208,7 @@ def approve(request: SignedIn, key: uuid.UUID) -> HttpResponse:
     """Another person approves for payment; whoever has had a hand in it is refused, and the refusal is journalled."""
     found = _invoice(request, key)
     try:
-        done = "Fakturaen er godkendt og klar til betaling."
+        done = f"{found} er godkendt og klar til betaling."
         _say(request, approve_invoice, found, done, by=request.user, today=today())
     except Refusal as refusal:
         write(Kind.CHANGE, "godkend faktura", by=request.user, about=found, refused=True)
@@ -240,16 +221,8 @@ def approve(request: SignedIn, key: uuid.UUID) -> HttpResponse:
 def back(request: SignedIn, key: uuid.UUID) -> HttpResponse:
     """The second person sends it back to the control."""
     found = _invoice(request, key)
-    _say(request, return_to_control, found, "Fakturaen er tilbage til kontrol.", by=request.user)
+    _say(request, return_to_control, found, f"{found} er tilbage til kontrol.", by=request.user)
     return redirect("invoice", key)
-
-
-class ReturnForm(HouseForm):
-    """Why an invoice goes back to the supplier."""
-
-    reason = LongText(
-        label="Hvorfor sendes den tilbage?", help_text="Skriv det, så leverandøren kan sende en ny."
-    )
 
 
 @door(May.EDIT_MONEY)
@@ -261,7 +234,7 @@ def give_back(request: SignedIn, key: uuid.UUID) -> HttpResponse:
         form.attempt(return_invoice, found, by=request.user, today=today(), **form.cleaned_data)
         if form.is_valid():
             messages.success(
-                request, "Fakturaen er sendt tilbage. Leverandøren kan sende en ny med samme nummer."
+                request, f"{found} er sendt tilbage. Leverandøren kan sende en ny med samme nummer."
             )
             return redirect("invoice", key)
     return render(request, "invoices/return.html", {"form": form, "invoice": found, "section": "invoices"})

@@ -17,7 +17,7 @@ from django.views.decorators.http import require_POST
 from mentorkorps.journal.models import Kind
 from mentorkorps.ledger.actions.invoices import fetch_payment, hand_over
 from mentorkorps.ledger.models import Invoice, InvoiceLine, Payment
-from mentorkorps.ledger.queries.invoices import postings_of, ready_to_pay
+from mentorkorps.ledger.queries.invoices import owed_by, postings_of, ready_to_pay
 from mentorkorps.municipality.queries import today
 from mentorkorps.web import access
 from mentorkorps.web.access import May, SignedIn, allowed, door
@@ -27,7 +27,7 @@ from mentorkorps.web.sheet import rows_file, sheet
 PAGE = 20
 MOST_READY = 200  # in one hand-over
 COLUMNS = (
-    ("Bilag", 14), ("Kopi", 8), ("Art", 14), ("Leverandør", 30), ("CVR", 12), ("Fakturanummer", 16),
+    ("Bilag", 14), ("Kopi", 8), ("Art", 14), ("Leverandør", 30), ("CVR", 12), ("Fakturanummer", 16), ("Krediterer", 16),
     ("Fakturadato", 12), ("Forfalder", 12), ("Sagsnummer", 14), ("Måned", 12), ("Minutter", 10), ("Målgruppe", 32),
     ("Beløb, kr.", 14),
 )  # fmt: skip
@@ -44,7 +44,9 @@ def payments(request: SignedIn) -> HttpResponse:
     done = Payment.objects.select_related("made_by").annotate(**sums).order_by("-number")
     context = {
         "ready": ready,
-        "total": sum(each.approved_ore or 0 for each in ready),
+        "total": sum(each.pays_ore or 0 for each in ready),
+        "owed": owed_by(ready),
+        "any_credit": any(each.is_credit for each in ready),
         "page": Paginator(done, PAGE).get_page(request.GET.get("side")),
         "may_edit": allowed(request.user, May.EDIT_MONEY),
     }
@@ -56,7 +58,8 @@ def _hand_over(request: SignedIn) -> HttpResponse:
         raise access.refuse(request, "overdrag til betaling")
     try:
         keys = [uuid.UUID(text) for text in request.POST.getlist("faktura")]
-        made = hand_over(keys, by=request.user, today=today())
+        below_zero = bool(request.POST.get("under-nul"))
+        made = hand_over(keys, by=request.user, today=today(), below_zero=below_zero)
     except (ValidationError, ValueError) as wrong:
         messages.error(request, " ".join(getattr(wrong, "messages", ["Vælg fakturaerne på listen igen."])))
         return redirect("payments")
@@ -70,11 +73,13 @@ def payment(request: SignedIn, key: uuid.UUID) -> HttpResponse:
     made = access.record(request, Payment.objects.select_related("made_by"), key, verb="betaling")
     lines = list(postings_of(made))
     _journal_citizens(request, lines, Kind.LIST)
+    paid = list(made.invoices.select_related("invoice__provider", "invoice__credits"))
     context = {
         "payment": made,
         "lines": lines,
-        "invoices": made.invoices.select_related("invoice__provider"),
-        "total": made.invoices.aggregate(ore=Sum("ore"))["ore"] or 0,
+        "invoices": paid,
+        "total": sum(each.ore for each in paid),
+        "owed": owed_by(each.invoice for each in paid),
         "may_edit": allowed(request.user, May.EDIT_MONEY),
         "section": "payments",
     }
@@ -99,24 +104,27 @@ def payment_file(request: SignedIn, key: uuid.UUID) -> HttpResponse:
 def _rows(made: Payment, lines: list[InvoiceLine], copy: bool) -> Iterator[tuple[Any, ...]]:
     """A row for each line, and one for each invoice's VAT; together they are what is paid, to the øre.
 
+    Those of a credit note are below zero, and name the invoice that they credit.
     The posting key (bilag) is the same in every copy, so that a finance system can see what it has read before.
     """
     place = 0
     for invoice, group in groupby(lines, key=lambda line: line.invoice):
+        art, sign = ("kreditnota", -1) if invoice.is_credit else ("mentorstøtte", 1)
         postings: list[tuple[str, InvoiceLine | None, int]] = [
-            ("mentorstøtte", line, line.approved_ore or 0) for line in group
+            (art, line, line.approved_ore or 0) for line in group
         ]
         if invoice.approved_vat_ore:
             postings.append(("moms", None, invoice.approved_vat_ore))
-        for art, line, ore in postings:
+        for what, line, ore in postings:
             place += 1
-            key = (f"MK{made.number:05}-{place:03}", "kopi" if copy else "", art)
-            yield (*key, *_of_invoice(invoice), *_of_line(line), in_kroner(ore))
+            key = (f"MK{made.number:05}-{place:03}", "kopi" if copy else "", what)
+            yield (*key, *_of_invoice(invoice), *_of_line(line), in_kroner(sign * ore))
 
 
 def _of_invoice(invoice: Invoice) -> tuple[Any, ...]:
     provider = invoice.provider
-    return provider.name, provider.cvr, invoice.number, invoice.issued_on, invoice.due_on
+    credits = invoice.credits.number if invoice.credits else ""
+    return provider.name, provider.cvr, invoice.number, credits, invoice.issued_on, invoice.due_on
 
 
 def _of_line(line: InvoiceLine | None) -> tuple[Any, ...]:
