@@ -41,6 +41,7 @@ from mentorkorps.ledger.models import (
 )
 from mentorkorps.ledger.queries.three_way import controlled_invoice
 from mentorkorps.municipality.models import Mentor, Provider, Role, User
+from mentorkorps.web.demo import credited
 
 PRICES = {
     "Prøvehuset A/S": (39_500, 41_500),
@@ -67,6 +68,7 @@ def tell(rng: Random, today: date) -> None:
     this = today.replace(day=1)
     for back in range(MONTHS, 0, -1):
         _month(rng, add_months(this, -back), back, today, controller, leader)
+    credited.tell(today, controller, leader)
     _set_back()
 
 
