@@ -43,7 +43,6 @@ from mentorkorps.municipality.models import (
     TaskTemplate,
     User,
 )
-from mentorkorps.municipality.queries import today
 from mentorkorps.steering.actions.runs import repeat
 from mentorkorps.steering.models import Paper
 from mentorkorps.web.demo import fjordby
@@ -257,7 +256,7 @@ class TestThatTheProductCouldHaveMadeIt:
         """The end is the last grant's; the figures are those of the last that has begun."""
         begun: dict[uuid.UUID, Grant] = {}
         for grant in Grant.objects.select_related("course").order_by("start"):
-            if grant.start <= today() or grant.course_id not in begun:
+            if grant.start <= TODAY or grant.course_id not in begun:
                 begun[grant.course_id] = grant
         ends = dict(Grant.objects.values_list("course").annotate(Max("end")))
         for key, grant in begun.items():
