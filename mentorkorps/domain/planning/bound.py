@@ -1,5 +1,6 @@
 """A proof of how good a plan can be: prices for a mentor's time and places, and the bound they give."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -20,28 +21,60 @@ class Prices:
     place: Floats
 
 
-def precedence(board: Board) -> Ints:
-    """Points on top for each citizen while a plan is sought: must come before right, right before may.
+NOBODY_LEAST = (0, 0, 0)
+
+
+@dataclass(frozen=True, eq=False)
+class Proof:
+    """How good a plan can be.
+
+    No plan within hours, head counts and `avoid` that serves at least `least` citizens of each rank has more than
+    `most` points, when each who is served brings the premium of the rank on top. Premiums are never negative.
+    """
+
+    most: float
+    premiums: Floats | Ints
+    least: tuple[int, ...] = NOBODY_LEAST
+
+    def bound(self, served: Ints) -> float:
+        """The most points of a plan that serves at least `served` of each rank, for which its premiums are paid."""
+        enough = (served >= self.least).all()
+        return self.most - float(self.premiums @ served) if enough else np.inf
+
+
+def upper_bound(proofs: Sequence[Proof], served: Ints) -> int:
+    """The lowest that is proven, rounded down since points are whole; a little is left for the floating point."""
+    lowest = min(proof.bound(served) for proof in proofs)
+    return int(np.floor(lowest * (1 + 1e-12) + 1e-6))
+
+
+def premiums(board: Board) -> Ints:
+    """Points on top by rank while a plan is sought: must come before right, right before may.
 
     They order the search and are no part of any score.
     """
     step = int(board.score.max(initial=0)) + 1
-    return step * np.array([4, 2, 0], dtype=np.int64)[board.rank]
+    return step * np.array([4, 2, 0], dtype=np.int64)
 
 
-def ceiling(board: Board, prices: Prices) -> int:
-    """No plan within hours, head counts and `avoid` has more points, those of `precedence` included.
+def precedence(board: Board) -> Ints:
+    """The `premiums` of each citizen."""
+    return premiums(board)[board.rank]
+
+
+def prove(board: Board, prices: Prices, on_top: Floats | Ints) -> Proof:
+    """What the prices prove when each who is served brings the premium of the rank, `on_top`.
 
     Weak duality: let every citizen take the mentor that is worth most after paying, let unsold time be paid
-    for too, and the sum can only be too high, whatever the prices. It looks at all pairs and so does not rest
-    on a solver's word. Points are whole, so the sum is rounded down; a little is left for the floating point.
+    for too, and the sum can only be too high, whatever the prices and the premiums. It looks at all pairs and
+    so does not rest on a solver's word.
     """
-    best = worth(board, prices, precedence(board)).max(axis=1, initial=-np.inf)
+    best = worth(board, prices, on_top[board.rank]).max(axis=1, initial=-np.inf)
     gained = np.maximum(best, 0).sum() + board.capacity @ prices.minute + board.heads @ prices.place
-    return int(np.floor(gained * (1 + 1e-12) + 1e-6))
+    return Proof(float(gained), on_top)
 
 
-def worth(board: Board, prices: Prices, extra: Ints) -> Floats:
+def worth(board: Board, prices: Prices, extra: Ints | Floats) -> Floats:
     """What each pair is worth after paying for minutes and place; forbidden pairs are minus infinity."""
     paid = board.score + extra[:, None] - np.outer(board.minutes, prices.minute) - prices.place
     return np.where(board.allowed, paid, -np.inf)
@@ -54,7 +87,8 @@ def find_prices(board: Board) -> Prices:
     the price where more is wanted than there is, else lowers it; "nearly" shrinks on the way. Half the usual
     precision is plenty: any prices prove a bound, and `ceiling` works it out in full.
     """
-    prices = Prices(np.full(board.mentors, _scarcity(board)), np.zeros(board.mentors))
+    scarce = board.minutes @ board.allowed > board.capacity
+    prices = Prices(np.where(scarce, _scarcity(board), 0.0), np.zeros(board.mentors))
     if not board.allowed.any():
         return prices
     gross = worth(board, Prices(np.zeros(board.mentors), np.zeros(board.mentors)), precedence(board))
@@ -111,7 +145,7 @@ def _adjusted(price: Floats, surplus: Floats, bend: Floats, warmth: float, unit:
 
 def _scarcity(board: Board) -> float:
     """The price of a minute if all mentors were one: what the last citizen with room is worth a minute."""
-    best = np.where(board.allowed, board.score, 0).max(axis=1, initial=0) + precedence(board)
+    best = np.where(board.allowed, board.score + precedence(board)[:, None], 0).max(axis=1, initial=0)
     density = best / np.maximum(board.minutes, 1)
     order = np.argsort(-density, kind="stable")
     beyond = np.flatnonzero(board.minutes[order].cumsum() > board.capacity.sum())

@@ -1,13 +1,13 @@
 """The best plan by linear programming: solve, keep what is sure, settle the rest in whole numbers."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
 from mentorkorps.domain.planning.board import Board, Bools, Floats, Ints
-from mentorkorps.domain.planning.bound import Prices, ceiling, precedence, worth
+from mentorkorps.domain.planning.bound import Prices, Proof, precedence, premiums, prove, worth
 from mentorkorps.domain.planning.rooms import NOBODY, Rooms
 
 FIRST_PAIRS = 10
@@ -21,11 +21,14 @@ EXACT = 0.99
 """Points are whole, so a plan proven to be within less than one point of the best is the best."""
 CLOSE = 1e-4
 """A large model need not be settled closer than this share of all there is to win."""
-NODES = 50
+NODES = 200
 FEW_NODES = 10
 """The search in a small and in a large model ends by a count of nodes, which is the same every time."""
 SECONDS = 60.0
 """A guard against an unlucky model on a busy machine."""
+SLACK = 0.005
+"""Points by which the solver's own proof may be off in floating point."""
+NO_FLOORS: Mapping[int, int] = {}
 
 
 class NoSolution(Exception):
@@ -34,19 +37,33 @@ class NoSolution(Exception):
 
 @dataclass(frozen=True, eq=False)
 class Solved:
-    """A plan, a ceiling as in `bound.ceiling`, and whether the time ran out on the way."""
+    """A plan, how good any can be, and whether the time ran out on the way."""
 
     plan: Ints
-    ceiling: int
+    proofs: tuple[Proof, ...]
     cut_short: bool
 
 
 @dataclass(frozen=True, eq=False)
 class _Answer:
+    """`premiums` is what it costs to serve one citizen more of each rank, where so many have to be."""
+
     share: Floats
     prices: Prices
+    premiums: Floats
     most: float
     out_of_time: bool
+
+
+@dataclass(frozen=True, eq=False)
+class _Settled:
+    """`floors` is how many of each rank the `last` model had to serve; empty where the `first` one served all."""
+
+    plan: Ints
+    first: _Answer
+    last: _Answer
+    floors: Mapping[int, int]
+    late: bool
 
 
 def solve(board: Board, prices: Prices) -> Solved:
@@ -58,9 +75,32 @@ def solve(board: Board, prices: Prices) -> Solved:
     relaxed, pairs = _relaxed(empty, pairs, extra)
     kept = empty if whole else Rooms.fitting(board, _sure(board, pairs, relaxed, extra))
     near = EXACT if whole else max(EXACT, CLOSE * float(board.score.max(axis=1, initial=0).sum()))
-    plan, settled = _settle(kept, pairs, extra, near)
-    proven = min(ceiling(board, relaxed.prices), settled.most + 0.01 if whole else np.inf)
-    return Solved(Rooms.fitting(board, plan).plan, int(proven), settled.out_of_time or relaxed.out_of_time)
+    settled = _settle(kept, pairs, extra, near)
+    plan = Rooms.fitting(board, settled.plan).plan
+    proofs = [prove(board, relaxed.prices, premiums(board))]
+    if whole:
+        proofs += _solver_proofs(board, settled)
+    elif settled.floors:
+        proofs.append(_relaxed_proof(board, pairs, plan))
+    return Solved(plan, tuple(proofs), settled.late or relaxed.out_of_time)
+
+
+def _solver_proofs(board: Board, settled: "_Settled") -> Iterator[Proof]:
+    """The solver's own, which hold where it was given every pair."""
+    yield Proof(settled.first.most + SLACK, premiums(board))
+    if settled.floors:
+        yield Proof(settled.last.most + SLACK, np.zeros(3), (settled.floors[0], settled.floors[1], 0))
+
+
+def _relaxed_proof(board: Board, pairs: Bools, plan: Ints) -> Proof:
+    """By the premiums at which shared citizens are served in as great a number as by the plan.
+
+    They are lower than those that the plan was sought with, so that a part of a citizen more is worth less.
+    """
+    serving = np.bincount(board.rank[plan != NOBODY], minlength=3).tolist()
+    nothing = np.zeros_like(board.minutes)
+    relaxed, _ = _relaxed(Rooms.empty(board), pairs, nothing, dict(enumerate(serving[:2])))
+    return prove(board, relaxed.prices, relaxed.premiums)
 
 
 def _most_worth(value: Floats, count: int) -> Bools:
@@ -70,12 +110,14 @@ def _most_worth(value: Floats, count: int) -> Bools:
     return chosen & np.isfinite(value)
 
 
-def _relaxed(rooms: Rooms, pairs: Bools, extra: Ints) -> tuple[_Answer, Bools]:
+def _relaxed(
+    rooms: Rooms, pairs: Bools, extra: Ints, floors: Mapping[int, int] = NO_FLOORS
+) -> tuple[_Answer, Bools]:
     """Citizens may be shared. Pairs that would pay are added until none is left out that would."""
     board = rooms.board
     for _ in range(ROUNDS):
-        answer = _run(rooms, pairs, board.score + extra[:, None], {}, whole_numbers=False)
-        value = worth(board, answer.prices, extra)
+        answer = _run(rooms, pairs, board.score + extra[:, None], floors, whole_numbers=False)
+        value = worth(board, answer.prices, extra + answer.premiums[board.rank])
         bar = np.where(pairs, value, 0).max(axis=1, initial=0)
         missing = (value > bar[:, None] + 1e-6) & ~pairs
         if not missing.any():
@@ -102,16 +144,15 @@ def _sure(board: Board, pairs: Bools, relaxed: _Answer, extra: Ints) -> Ints:
     return plan
 
 
-def _settle(rooms: Rooms, pairs: Bools, extra: Ints, near: float) -> tuple[Ints, _Answer]:
+def _settle(rooms: Rooms, pairs: Bools, extra: Ints, near: float) -> _Settled:
     """The rest gets whole mentors: first as many with must as can be, then with right, then most points."""
     board = rooms.board
     rest = rooms.plan == NOBODY
     pairs = pairs & rest[:, None]
-    first = answer = _run(rooms, pairs, board.score + extra[:, None], {}, near=near)
-    late = first.out_of_time
+    first = answer = _run(rooms, pairs, board.score + extra[:, None], NO_FLOORS, near=near)
+    late, floors = first.out_of_time, dict(NO_FLOORS)
     strong = np.flatnonzero(rest & (board.rank < 2) & board.allowed.any(axis=1))
     if (_kept(pairs, answer.share)[strong] == NOBODY).any():
-        floors: dict[int, int] = {}
         for rank in (0, 1):
             counting = np.broadcast_to((board.rank == rank)[:, None], pairs.shape).astype(np.int64)
             answer = _run(rooms, pairs, counting, floors, start=answer.share)
@@ -120,7 +161,7 @@ def _settle(rooms: Rooms, pairs: Bools, extra: Ints, near: float) -> tuple[Ints,
         answer = _run(rooms, pairs, board.score, floors, near=near, start=answer.share)
         late = late or answer.out_of_time
     plan = np.where(rest, _kept(pairs, answer.share), rooms.plan)
-    return plan, replace(first, out_of_time=late)
+    return _Settled(plan, first, answer, floors, late)
 
 
 def _run(
@@ -139,7 +180,7 @@ def _run(
     """
     nothing = np.zeros(rooms.board.mentors)
     if not pairs.any():
-        return _Answer(np.zeros(0), Prices(nothing, nothing), 0.0, out_of_time=False)
+        return _Answer(np.zeros(0), Prices(nothing, nothing), np.zeros(3), 0.0, out_of_time=False)
     highspy, solver = _solver()
     solver.setOptionValue("mip_abs_gap", near)
     solver.setOptionValue("mip_max_nodes", NODES if near == EXACT else FEW_NODES)
@@ -153,11 +194,13 @@ def _run(
     if not solution.value_valid:
         raise NoSolution(f"Løseren HiGHS fandt ingen plan ({solver.modelStatusToString(status)}).")
     citizens, mentors = pairs.shape
-    paid = np.maximum(-np.array(solution.row_dual, dtype=np.float64), 0)[citizens : citizens + 2 * mentors]
+    duals = np.array(solution.row_dual if solution.dual_valid else [], dtype=np.float64)
+    paid = np.maximum(-duals, 0)[citizens : citizens + 2 * mentors]
     prices = Prices(paid[:mentors], paid[mentors:]) if len(paid) else Prices(nothing, nothing)
+    on_top = np.maximum(duals[-3:], 0) if len(paid) else np.zeros(3)
     most = -solver.getInfo().mip_dual_bound if whole_numbers else np.inf
     late = status == highspy.HighsModelStatus.kTimeLimit
-    return _Answer(np.array(solution.col_value), prices, most, late)
+    return _Answer(np.array(solution.col_value), prices, on_top, most, late)
 
 
 def _solver() -> tuple[Any, Any]:

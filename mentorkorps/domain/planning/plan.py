@@ -8,7 +8,7 @@ import numpy as np
 
 from mentorkorps.domain.planning import words
 from mentorkorps.domain.planning.board import Board, Ints, lay_out
-from mentorkorps.domain.planning.bound import Prices, ceiling, find_prices, precedence
+from mentorkorps.domain.planning.bound import Prices, Proof, find_prices, premiums, prove, upper_bound
 from mentorkorps.domain.planning.greedy import regret_greedy
 from mentorkorps.domain.planning.model import (
     Citizen,
@@ -80,7 +80,8 @@ def match(
     board = lay_out(people, corps, state, weights)
     prices = find_prices(board)
     plan = _greedy(board, prices, _present(people, corps, state) if current else None)
-    most, used, fallback = ceiling(board, prices), method, None
+    proofs: tuple[Proof, ...]
+    proofs, used, fallback = (prove(board, prices, premiums(board)),), method, None
     if method == "optimal":
         try:
             solved = solve(board, prices)
@@ -88,9 +89,10 @@ def match(
             used, fallback = "greedy", f"{failure} Planen er lagt med metoden greedy."
         else:
             plan = max(_finished(board, solved.plan), plan, key=partial(_merit, board))
-            most = solved.ceiling
+            proofs = solved.proofs
             fallback = "Tiden løb ud, før den bedste plan var fundet." if solved.cut_short else None
-    return _as_given(_told(corps, people, state, board, plan, most, used, fallback), mentors, citizens)
+    bound = upper_bound(proofs, _served(board, plan))
+    return _as_given(_told(corps, people, state, board, plan, bound, used, fallback), mentors, citizens)
 
 
 def _greedy(board: Board, prices: Prices, present: Ints | None) -> Ints:
@@ -163,7 +165,7 @@ def _told(
     state: State,
     board: Board,
     plan: Ints,
-    most: int,
+    bound: int,
     method: Method,
     fallback: str | None,
 ) -> Match:
@@ -184,7 +186,7 @@ def _told(
             for i, m in enumerate(mentors)
         },
         total_score=rooms.total,
-        upper_bound=most - int(precedence(board)[plan != NOBODY].sum()),
+        upper_bound=bound,
         method=method,
         fallback=fallback,
     )
