@@ -54,8 +54,8 @@ def _sentence(given: Given, left: int | None) -> str:
     if left is None:
         return f"{used}. Der er for få uger eller priser til at sige, hvor året ender."
     if given["low"] is not None and given["low"] <= frame <= given["high"]:
-        between = f"{kroner(given['low'])} og {kroner(given['high'])}"
-        return f"{used}. Det er for tæt på til at sige, om rammen holder: året ender mellem {between}."
+        band = f"mellem {kroner(given['low'])} og {kroner(given['high'])}"
+        return f"{used}. Det er for tæt på til at sige, om rammen holder: året ender {band}, og den ligger imellem."
     if left < 0:
         return f"{used}. Året ender efter alt at dømme {kroner(-left)} over rammen."
     return f"{used}. Året ender efter alt at dømme inden for rammen, med {kroner(left)} tilbage."

@@ -73,13 +73,17 @@ def _figures(parts: Mapping[str, Mapping[str, Any]], weeks: int) -> list[Figure]
     free = _weekly(_sum(every, "above"), weeks)
     may = _weekly(parts.get("may", {}).get("above") or 0, weeks)
     saved = None if price is None else round_ore(cost_of(Fraction(may * 52), price))
-    spent = sum(part["cost"] or 0 for part in every) if any(part["cost"] for part in every) else None
+    spent = _spent(every)
     return [
         figure("above", "Bevilget over niveauet om ugen", free, hours(free), "above"),
         figure("above-may", "Heraf i kan-opgaver", may, hours(may), "hours:may"),
         figure("saved", "Kan-timerne i kroner på et år", saved, kroner(saved)),
         figure("cost", f"Udgift i {weeks} uger", spent, kroner(spent), "months"),
     ]
+
+
+def _spent(parts: Sequence[Mapping[str, Any]]) -> int | None:
+    return sum(part["cost"] or 0 for part in parts) if any(part["cost"] for part in parts) else None
 
 
 def _sum(parts: Sequence[Mapping[str, Any]], name: str) -> int:
@@ -91,9 +95,19 @@ def _weekly(minutes: int, weeks: int) -> int:
 
 
 def _sentence(parts: Mapping[str, Mapping[str, Any]], weeks: int) -> str:
+    """What it cost, where that was asked, and what there is to save."""
+    spent = _spent(list(parts.values()))
+    paid = "" if spent is None else f"De sidste {weeks} uger har kostet {kroner(spent)} "
+    return f"{paid}{_saving(parts, weeks)}"
+
+
+def _saving(parts: Mapping[str, Mapping[str, Any]], weeks: int) -> str:
     every = list(parts.values())
     if not any(part["measured"] for part in every):
-        return "Det kan vi ikke svare på endnu: ingen bevillinger har et serviceniveau med timer at holde op imod."
+        return (
+            "Om der er noget at spare, kan vi ikke svare på endnu: ingen bevillinger har et serviceniveau med timer at "
+            "holde op imod."
+        )
     free, lacks = _weekly(_sum(every, "above"), weeks), _weekly(_sum(every, "below"), weeks)
     may = _weekly(parts.get("may", {}).get("above") or 0, weeks)
     if not free:
