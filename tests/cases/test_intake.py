@@ -286,6 +286,8 @@ def test_referrals_are_known_by_citizen_and_day(cast: Cast) -> None:
     assert counts(read_and_take(cast, table(a_referral(Formål="Nyt")), "henvisninger")) == (0, 1, 0, 0)
     made.refresh_from_db()
     assert (made.purpose, made.barriers) == ("Nyt", ["housing", "language"])
+    correction = made.corrections.get()
+    assert (correction.before, correction.after) == ({"purpose": whole["Formål"]}, {"purpose": "Nyt"})
     Referral.objects.update(state=Referral.State.VISITATED)
     visitated = read(cast, table(a_referral(Formål="Nyere")), "henvisninger")
     assert "visiteret" in visitated.bad[0][2]

@@ -38,9 +38,9 @@ def correct_referral(
         raise ValidationError(
             "Henvisningen er rettet i et andet vindue imens. Åbn den igen, og se rettelsen."
         )
-    before, group = _told(referral, touched), referral.target_group
+    before, group = told(referral, touched), referral.target_group
     _put(referral, {name: fields[name] for name in touched})
-    after = _told(referral, touched)
+    after = told(referral, touched)
     ReferralCorrection.objects.create(
         referral=referral, before=before, after=after, reason=reason.strip(), corrected_by=by
     )
@@ -52,8 +52,8 @@ def correct_referral(
     return touched
 
 
-def _told(referral: Referral, names: list[str]) -> dict[str, Any]:
-    """The values of some fields as JSON keeps them."""
+def told(referral: Referral, names: list[str]) -> dict[str, Any]:
+    """The values of some fields of a referral as a correction keeps them."""
     values = {name: getattr(referral, name) for name in names}
     return {name: value.isoformat() if isinstance(value, date) else value for name, value in values.items()}
 

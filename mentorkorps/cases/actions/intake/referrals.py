@@ -8,7 +8,8 @@ from typing import Any
 
 from mentorkorps.cases.actions.intake.judged import CHANGED, NEW, Judged, Seen, differing, lacking
 from mentorkorps.cases.actions.intake.who import CHUNK, CPR, CitizensMeant
-from mentorkorps.cases.models import Citizen, Referral
+from mentorkorps.cases.actions.referral_correction import told
+from mentorkorps.cases.models import Citizen, Referral, ReferralCorrection
 from mentorkorps.domain import law
 from mentorkorps.domain.intake import Fault, ReadRow
 from mentorkorps.domain.intake.kinds import REFERRALS
@@ -18,6 +19,7 @@ from mentorkorps.journal.actions import changed_each
 from mentorkorps.municipality.models import Municipality, User
 
 BATCH = 500
+FROM_A_FILE = "Rettet fra en fil."
 TEXTS = (
     "purpose", "goals", "target_group", "target_group_source", "benefit", "professionals", "safety_notes", "wishes",
     "mentor_gender", "mentor_age",
@@ -128,14 +130,25 @@ def _new(citizen: Citizen, values: dict[str, Any], days: timedelta, by: User) ->
 
 
 def _correct(rows: Sequence[Judged], by: User) -> None:
+    ReferralCorrection.objects.bulk_create([_corrected(row, by) for row in rows], batch_size=BATCH)
     alike: dict[tuple[str, ...], list[Referral]] = defaultdict(list)
     for row in rows:
-        for name, value in row.values.items():
-            setattr(row.there, name, value)
         alike[tuple(sorted(row.values))].append(row.there)
     for names, referrals in alike.items():
         Referral.objects.bulk_update(referrals, names, batch_size=BATCH // len(names))
     changed_each("rettet henvisning", by=by, about=_lines(rows))
+
+
+def _corrected(row: Judged, by: User) -> ReferralCorrection:
+    """Puts the values of a row on its referral, and tells what stood there before."""
+    names = sorted(row.values)
+    before = told(row.there, names)
+    for name in names:
+        setattr(row.there, name, row.values[name])
+    after = told(row.there, names)
+    return ReferralCorrection(
+        referral=row.there, before=before, after=after, reason=FROM_A_FILE, corrected_by=by
+    )
 
 
 def _lines(rows: Iterable[Judged]) -> Iterator[tuple[Referral, uuid.UUID, dict[str, Any]]]:
