@@ -267,6 +267,8 @@ def test_the_citizen_rates_own_progress_and_may_skip(cast: Cast) -> None:
     asks_about_progress(cast)
     client = let_in(cast)
     assert "Hvordan går det?" in page_of(client)
+    none = client.post(reverse("own_page_progress"), {}, follow=True).content.decode()
+    assert "Du har ikke sat et kryds endnu" in none and not Rating.objects.exists()
     first, second, *rest = [question.key for question in questions_of(cast.course)]
     said = {first: "3", second: "skip"} | dict.fromkeys(rest[:-1], "0")
     response = client.post(reverse("own_page_progress"), said, follow=True)

@@ -117,6 +117,8 @@ def own_page_progress(request: Visited) -> HttpResponse:
         return redirect("own_page")
     answers = {each.key: _step(request.POST.get(each.key, "")) for each in questions_of(course)}
     declined = [key for key in answers if request.POST.get(key) == SKIPPED]
+    if not declined and all(step is None for step in answers.values()):
+        return redirect(f"{reverse('own_page')}?gemt=intet#fremgang")
     score(
         course=course, wave=wave.wave.code, rater=Rating.Rater.CITIZEN, answers=answers, declined=declined, by=None,
         on=today(),
