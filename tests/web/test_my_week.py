@@ -157,6 +157,7 @@ def test_what_is_wrong_is_said_at_its_field_and_what_was_typed_stays(
 
 
 def test_an_error_below_the_fold_opens_it(cast: Cast, fatima) -> None:
+    assert '<label for="id_day">Dato</label>' in post(fatima, cast.course, when="other").content.decode()
     assert '<details class="fold more" open>' in post(fatima, cast.course, how="phone").content.decode()
     assert '<details class="fold more">' in post(fatima, cast.course, outcome="").content.decode()
 

@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 
 from mentorkorps.cases.models import Agreement, Course
+from mentorkorps.domain.danish import capitalised
 from mentorkorps.followup.models import CitizenAbsence, FollowUp, StatusReport
 from mentorkorps.ledger.queries.choices import Choice
 from mentorkorps.municipality.models import TaskTemplate
@@ -189,7 +190,9 @@ class StatusForm(HouseForm):
         label="Borgerens egen opfattelse", required=False, help_text="Gerne med borgerens egne ord."
     )
     recommendation = forms.ChoiceField(
-        label="Hvad anbefaler du", choices=StatusReport.Recommendation.choices, widget=forms.RadioSelect
+        label="Hvad anbefaler du",
+        choices=[(code, capitalised(word)) for code, word in StatusReport.Recommendation.choices],
+        widget=forms.RadioSelect,
     )
     reason = LongText(label="Hvorfor", help_text="Et par linjer. De bruges i den nye vurdering.")
 
