@@ -145,7 +145,9 @@ class ContactForm(MeetingForm):
         said = super().clean()
         told = said.get("next_start") is not None or said.get("next_place")
         if told and not said.get("next_day") and "next_day" not in self.errors:
-            self.add_error("next_day", "Skriv datoen for næste aftale, eller lad klokken og stedet stå tomme.")
+            self.add_error(
+                "next_day", "Skriv datoen for næste aftale, eller lad klokken og stedet stå tomme."
+            )
         return said
 
     def fold_is_open(self) -> bool:

@@ -77,7 +77,9 @@ class Post:
         try:
             said = json.loads(body)
             contacts = [_as_form(row) for row in said["contacts"]]
-            post = cls(uuid.UUID(said["phone"]), uuid.UUID(said["user"]), keepable(str(said["name"]))[:40], contacts)
+            post = cls(
+                uuid.UUID(said["phone"]), uuid.UUID(said["user"]), keepable(str(said["name"]))[:40], contacts
+            )
         except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as wrong:
             raise Unreadable(str(wrong)) from wrong
         if len(contacts) > BATCH:
