@@ -33,6 +33,11 @@ def parse_toml(text: str) -> dict[str, Any]:
         raise BadInput(f"kan ikke læses som TOML ({error})") from None
 
 
+def is_text(value: str) -> bool:
+    """Whether it can be written again: JSON and bytes that are no UTF-8 leave half a character, a lone surrogate."""
+    return value.isascii() or not any("\ud800" <= letter <= "\udfff" for letter in value)
+
+
 def csv_rows(
     text: str, columns: Sequence[str], *, delimiter: str = ","
 ) -> Iterator[tuple[int, dict[str, str]]]:
@@ -54,9 +59,9 @@ def csv_rows(
 def _by_column(header: Sequence[str], cells: Sequence[str], row: str) -> dict[str, str]:
     if len(cells) != len(header):
         field = header[min(len(cells), len(header) - 1)]
-        raise BadInput(f"rækken har {len(cells)} celler og ikke {len(header)}", row=row, field=field)
+        raise BadInput(f"rækken skal have {len(header)} celler og har {len(cells)}", row=row, field=field)
     for name, cell in zip(header, cells, strict=True):
-        if any("\ud800" <= character <= "\udfff" for character in cell):
+        if not is_text(cell):
             raise BadInput("er ikke skrevet som UTF-8", row=row, field=name)
     return {name: cell.strip() for name, cell in zip(header, cells, strict=True)}
 

@@ -193,7 +193,8 @@ def test_columns_may_come_in_any_order_and_others_are_let_through(answer):
         (POPULATION.replace("kan,10", "kan"), ["række 3", "felt citizens"]),
         (POPULATION.replace("kan,10", "kan,10,7"), ["række 3", "felt citizens"]),
         (POPULATION.replace("kan,10", 'kan,"10'), ["række"]),
-        (b"row,citizens\npligt,40\n\xf8,1\n", ["UTF-8"]),
+        (b"row,citizens\npligt,40\n\xf8,1\n", ["række 3", "felt row", "UTF-8"]),
+        (POPULATION + "\x1b[31m\0,3\n", ["række \\x1b[31m\\x00, felt row"]),
     ],
 )
 def test_an_unusable_population_is_named_in_one_line(run, population, words):
@@ -235,21 +236,27 @@ def test_an_unusable_file_is_named_in_one_line(run, file, old, new, words):
 
 
 @pytest.mark.parametrize(
-    "arguments",
+    ("arguments", "says"),
     [
-        [],
-        ["--population", "pop.csv"],
-        ["--population", "findes-ikke.csv", "--level", "findes-ikke.toml"],
-        ["--population", ".", "--level", "level.toml"],
-        ["--pop", "pop.csv", "--level", "level.toml"],
-        ["--population", "pop.csv", "--level", "level.toml", "--farve", "rød"],
+        ([], "--population, --level mangler. Se"),
+        (["--population", "pop.csv"], "--level mangler. Se"),
+        (["--population", "findes-ikke.csv", "--level", "findes-ikke.toml"], "findes-ikke.csv"),
+        (["--population", ".", "--level", "level.toml"], "filen kan ikke læses"),
+        (["--pop", "pop.csv", "--level", "level.toml"], "--population mangler. Se"),
+        (["--population", "--level", "level.toml"], "--population mangler en værdi. Se"),
+        (
+            ["--population", "pop.csv", "--level", "level.toml", "--farve", "rød"],
+            "--farve rød kendes ikke. Se",
+        ),
+        (["--help=kort"], "-h/--help tager ingen værdi. Se"),
     ],
 )
-def test_an_unusable_command_line_is_one_line_too(run, capfd, arguments):
+def test_an_unusable_command_line_is_one_line_too(run, capfd, arguments, says):
     run("pop.csv", "level.toml")
     assert main(arguments) == 2
     captured = capfd.readouterr()
     assert (captured.out, captured.err.count("\n")) == ("", 1)
+    assert says in captured.err
 
 
 def test_the_command_brings_in_no_django():

@@ -131,7 +131,7 @@ def test_a_byte_order_mark_is_no_matter(run):
         ("7", "række 1: skal være et objekt"),
         ("[[]]", "række 1: skal være et objekt"),
         ("", "kan ikke læses som JSON"),
-        ('{"id": "a"', "kan ikke læses som JSON"),
+        ('{"id": "a"', "kan ikke læses som JSON (linje 1, tegn 11)"),
         ("[" * 100_000, "kan ikke læses som JSON"),
         ("[" + "9" * 5000 + "]", "kan ikke læses som JSON"),
     ],

@@ -2,6 +2,7 @@
 
 import argparse
 import os
+import re
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -13,6 +14,18 @@ from mentorkorps.domain.given import BadInput
 
 STANDARD_INPUT = "-"
 INDENT = 2  # spaces
+BYTE_BY_BYTE = "surrogateescape"
+"""How a table is read, so that what is no UTF-8 can be named by its row and field."""
+
+_IN_DANISH = (
+    (r"the following arguments are required: (.+)", r"\1 mangler"),
+    (r"unrecognized arguments: (.+)", r"\1 kendes ikke"),
+    (r"argument (.+?): expected one argument", r"\1 mangler en værdi"),
+    (r"argument (.+?): ignored explicit argument .*", r"\1 tager ingen værdi"),
+    (r"argument (.+?): invalid choice: '(.*)' \(choose from (.+)\)", r"\1: “\2” kendes ikke; vælg mellem \3"),
+    (r"argument (.+?): (.+)", r"\1: \2"),
+)
+"""What argparse says, and the same in Danish; the first that fits counts."""
 
 Read = TypeVar("Read")
 
@@ -29,7 +42,7 @@ class Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         """Replaces argparse's usage text."""
-        raise Unusable(f"Kommandoen kan ikke læses: {message}. Se {self.prog} --help.")
+        raise Unusable(f"Kommandoen kan ikke læses: {_in_danish(message)}. Se {self.prog} --help.")
 
 
 def run(answer: Callable[[argparse.Namespace], object], parser: Parser, argv: Sequence[str]) -> int:
@@ -105,6 +118,16 @@ def _list(items: Iterator[object]) -> Iterator[str]:
     yield "[]" if before == "[" else "\n]"
 
 
+def _in_danish(message: str) -> str:
+    for said, danish in _IN_DANISH:
+        if found := re.fullmatch(said, message, re.DOTALL):
+            return found.expand(danish)
+    return message
+
+
 def _one_line(message: str) -> str:
-    """The message on one line, whatever the file held; half a character is written as its number."""
-    return " ".join(message.encode("utf-8", "backslashreplace").decode("utf-8").split())
+    """The message on one line, whatever the file held; what cannot be shown is written as its number."""
+    words = " ".join(message.split())
+    return "".join(
+        letter if letter.isprintable() else letter.encode("unicode_escape").decode() for letter in words
+    )

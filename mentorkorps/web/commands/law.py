@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from mentorkorps.domain.given import BadInput
+from mentorkorps.domain.given import BadInput, is_text
 from mentorkorps.domain.law import BadFact, Facts, MissingRule, regime_on, visitate
 from mentorkorps.domain.law.facts import read_day
 from mentorkorps.web.commands.console import Parser, Unusable, read, run
@@ -49,8 +49,10 @@ def _records(text: str) -> list[tuple[str | None, Facts]]:
     """The records of the file in their order, each with its id."""
     try:
         given = json.loads(text, object_pairs_hook=_Record)
-    except (ValueError, RecursionError) as error:
-        raise BadInput(f"kan ikke læses som JSON ({error})") from None
+    except json.JSONDecodeError as error:
+        raise BadInput(f"kan ikke læses som JSON (linje {error.lineno}, tegn {error.colno})") from None
+    except (ValueError, RecursionError):
+        raise BadInput("kan ikke læses som JSON (et tal er for langt, eller der er for mange lag)") from None
     records = given if isinstance(given, list) else [given]
     return [_read_record(record, number) for number, record in enumerate(records, 1)]
 
@@ -72,17 +74,12 @@ def _read_record(record: object, number: int) -> tuple[str | None, Facts]:
     row = f"{number} ({identity[:LONGEST_SHOWN]})" if isinstance(identity, str) else str(number)
     if record.twice is not None:
         raise BadInput("er skrevet to gange", row=row, field=record.twice)
-    if identity is not None and not _is_text(identity):
+    if identity is not None and not (isinstance(identity, str) and is_text(identity)):
         raise BadInput("skal være en tekst", row=row, field="id")
     try:
         return identity, Facts.from_json(_without_id(record))
     except BadFact as problem:
         raise BadInput(problem.message, row=row, field=problem.field) from None
-
-
-def _is_text(value: object) -> bool:
-    """A text that can be written again: JSON lets half a character pass, an unpaired surrogate."""
-    return isinstance(value, str) and not any("\ud800" <= letter <= "\udfff" for letter in value)
 
 
 def _without_id(record: Mapping[str, Any]) -> dict[str, Any]:

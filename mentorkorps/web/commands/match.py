@@ -7,10 +7,9 @@ from typing import Any
 
 from mentorkorps.domain.planning import METHODS, Assignment, Load, Match, match
 from mentorkorps.domain.planning.tables import read_citizens, read_current, read_mentors
-from mentorkorps.web.commands.console import Parser, only_one_from_standard_input, read, run
+from mentorkorps.web.commands.console import BYTE_BY_BYTE, Parser, only_one_from_standard_input, read, run
 
 MOST_STABLE = 100_000
-BYTE_BY_BYTE = "surrogateescape"  # so that what is no UTF-8 can be named by its row and field
 HOUR_DECIMALS = 4
 """Hours are written so finely that every minute can be told from the next."""
 

@@ -16,7 +16,14 @@ from mentorkorps.domain.simulation import (
     on_population,
     parse_population,
 )
-from mentorkorps.web.commands.console import Parser, naming, only_one_from_standard_input, read, run
+from mentorkorps.web.commands.console import (
+    BYTE_BY_BYTE,
+    Parser,
+    naming,
+    only_one_from_standard_input,
+    read,
+    run,
+)
 
 
 def main(argv: Sequence[str]) -> int:
@@ -37,7 +44,7 @@ def _answer(arguments: argparse.Namespace) -> dict[str, Any]:
     only_one_from_standard_input(
         [arguments.population, arguments.level, arguments.proposal, arguments.economy]
     )
-    population = read(arguments.population, parse_population)
+    population = read(arguments.population, parse_population, errors=BYTE_BY_BYTE)
     level = read(arguments.level, parse_level)
     economy = read(arguments.economy, parse_economy) if arguments.economy is not None else None
     with naming(arguments.population):

@@ -150,6 +150,9 @@ def test_a_command_that_cannot_be_run(arguments: list[str], capsys: pytest.Captu
     assert main(arguments) == 2
     out, err = capsys.readouterr()
     assert out == "" and err.count("\n") == 1
+    assert (
+        "best" not in arguments or "--method: “best” kendes ikke; vælg mellem 'greedy', 'optimal'. Se" in err
+    )
 
 
 def test_the_command_needs_no_django() -> None:
