@@ -10,7 +10,7 @@ from mentorkorps.domain.evidence import disclosure, weighting
 from mentorkorps.domain.evidence.courses import Courses, Flags, Floats, Ints
 from mentorkorps.domain.evidence.covariates import Design, design
 from mentorkorps.domain.evidence.curves import Calendar, incidence
-from mentorkorps.domain.evidence.intervals import effective, half_width
+from mentorkorps.domain.evidence.intervals import NO_SPREAD, effective, half_width
 from mentorkorps.domain.evidence.sensitivity import Sensitivity, sensitivity
 
 FEW_PROVIDERS = 10
@@ -24,6 +24,7 @@ TOO_MANY_COLUMNS = "der er for få forløb til så mange oplysninger"
 NO_OVERLAP = "grupperne er så forskellige, at næsten ingen forløb har et modstykke i den anden gruppe"
 TOO_SMALL = "en af grupperne er for lille"
 NOT_WATCHED = "ingen i en af grupperne er fulgt så længe"
+NOTHING_VARIES = "enten er ingen eller også er alle endt i job eller uddannelse"
 NO_INTERVAL = "leverandørerne har for sjældent begge slags forløb, eller der er intet, der varierer"
 
 
@@ -157,6 +158,8 @@ def _adjusted(stronger: float, weaker: float, half: float) -> Adjusted:
     value = stronger - weaker
     if not math.isfinite(value):
         return Adjusted(why=NOT_WATCHED)
+    if max(stronger, weaker) < NO_SPREAD or min(stronger, weaker) > 1 - NO_SPREAD:
+        return Adjusted(why=NOTHING_VARIES)
     if not math.isfinite(half):
         return Adjusted(value=value, why=NO_INTERVAL, sensitivity=sensitivity(weaker, value, None, None))
     low, high = max(-1.0, value - half), min(1.0, value + half)

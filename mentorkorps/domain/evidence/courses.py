@@ -105,6 +105,8 @@ def _numbered(names: Sequence[str]) -> Ints:
 
 def number_in(text: str) -> float | None:
     """The number a text holds, with a decimal point or a decimal comma; None when it is no number."""
+    if not text.isascii() or "_" in text:  # Python reads ٤ and 1_0 as numbers, and nobody writes them so
+        return None
     try:
         number = float(text.replace(",", "."))
     except ValueError:

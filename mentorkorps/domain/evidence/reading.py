@@ -1,7 +1,6 @@
 """Reads a file of courses, with a gentle word about the first cell that is wrong."""
 
 import csv
-import math
 from collections.abc import Iterable, Iterator, Sequence
 
 from mentorkorps.domain.codes import OBLIGATIONS
@@ -12,12 +11,14 @@ from mentorkorps.domain.evidence.courses import (
     number_in,
     tabulate,
 )
-from mentorkorps.domain.given import BadInput
+from mentorkorps.domain.given import BadInput, is_text
 
 COLUMNS = ("course", "citizen", "group", "provider", "weeks_observed", "event")
+NO_UTF_8 = "er ikke skrevet som UTF-8."
 UNKNOWN = {"", "na", "nan", "null", "none"}
 MOST_WEEKS = 5200
 MOST_CODES = 20
+MOST = 1e100  # whatever is larger was not meant, and could not be squared
 
 
 def read_courses(lines: Iterable[str]) -> Courses:
@@ -61,7 +62,9 @@ def _rows(lines: Iterable[str]) -> Iterator[list[str]]:
         except StopIteration:
             return
         except csv.Error as error:
-            raise BadInput(f"rækken kan ikke læses som CSV ({error}).", row=str(number), field="-") from None
+            raise BadInput(
+                f"rækken kan ikke læses som CSV ({error}).", row=str(number), field=COLUMNS[0]
+            ) from None
         yield row
 
 
@@ -73,6 +76,8 @@ def _header(cells: Sequence[str]) -> list[str]:
     for place, name in enumerate(names, start=1):
         if not name:
             raise BadInput("kolonnen har intet navn.", row="1", field=f"kolonne {place}")
+        if not is_text(name):
+            raise BadInput(NO_UTF_8, row="1", field=f"kolonne {place}")
         if names.count(name) > 1:
             raise BadInput("kolonnen står der to gange.", row="1", field=name)
     return names
@@ -83,6 +88,9 @@ def _cells(header: Sequence[str], row: Sequence[str], number: int) -> dict[str, 
         raise BadInput("cellen mangler, rækken er for kort.", row=str(number), field=header[len(row)])
     if len(row) > len(header):
         raise BadInput("rækken har flere celler end overskrifter.", row=str(number), field=header[-1])
+    for name, cell in zip(header, row, strict=True):
+        if not is_text(cell):
+            raise BadInput(NO_UTF_8, row=str(number), field=name)
     return {name: cell.strip() for name, cell in zip(header, row, strict=True)}
 
 
@@ -125,8 +133,8 @@ def _covariate(name: str, cell: str, row: int) -> Cell:
     if cell.lower() in UNKNOWN:
         return None
     number = number_in(cell)
-    endless = number is not None and math.isinf(number)
-    _refuse_unless(not endless, row, name, cell, "et endeligt tal, eller lad feltet være tomt")
+    usable = number is None or abs(number) <= MOST
+    _refuse_unless(usable, row, name, cell, "et mindre tal, eller lad feltet være tomt")
     return cell
 
 

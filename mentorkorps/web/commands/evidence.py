@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from io import StringIO
 from typing import Any
 
-from mentorkorps.domain.evidence import as_json, compare, read_courses
-from mentorkorps.web.commands.console import Parser, read, run
+from mentorkorps.domain.evidence import Courses, as_json, compare, read_courses
+from mentorkorps.web.commands.console import BYTE_BY_BYTE, Parser, read, run
 
 DEFAULT_WEEKS = "26,52,78"
 LAST_WEEK = 1040
@@ -25,8 +25,12 @@ def _parser() -> Parser:
 
 
 def _answer(asked: argparse.Namespace) -> dict[str, Any]:
-    courses = read(asked.courses, lambda text: read_courses(StringIO(text, newline="")))
+    courses = read(asked.courses, _courses, errors=BYTE_BY_BYTE)
     return {"horizons": [as_json(horizon) for horizon in compare(courses, asked.weeks)]}
+
+
+def _courses(text: str) -> Courses:
+    return read_courses(StringIO(text, newline=""))
 
 
 def _weeks(text: str) -> list[int]:

@@ -8,7 +8,14 @@ import pytest
 
 from bench.evidence import World, coverage, make_courses, true_difference
 from mentorkorps.domain.evidence import Course, Horizon, compare, statement, tabulate
-from mentorkorps.domain.evidence.adjustment import NO_COVARIATES, NO_INTERVAL, NO_OVERLAP, TOO_MANY_COLUMNS
+from mentorkorps.domain.evidence.adjustment import (
+    NO_COVARIATES,
+    NO_INTERVAL,
+    NO_OVERLAP,
+    NOTHING_VARIES,
+    TOO_MANY_COLUMNS,
+    Adjusted,
+)
 from mentorkorps.domain.evidence.covariates import design
 from mentorkorps.domain.evidence.intervals import effective, student_95
 from mentorkorps.domain.evidence.sensitivity import e_value, sensitivity
@@ -183,13 +190,18 @@ def test_a_provider_for_each_group_leaves_no_interval() -> None:
     assert "effekt" not in statement(found).lower()
 
 
-def test_no_interval_where_nobody_reaches_work() -> None:
+@pytest.mark.parametrize(("event", "weeks", "reached"), [(0, 60.0, 0), (2, 9.0, 0), (1, 9.0, 1)])
+def test_nothing_to_adjust_where_nobody_or_everybody_reaches_work(
+    event: int, weeks: float, reached: int
+) -> None:
     rows = [
-        replace(c, event=0, weeks_observed=60.0) for c in courses_with(lambda i: {"alder": float(i % 37)})
+        replace(c, event=event, weeks_observed=weeks)
+        for c in courses_with(lambda i: {"alder": float(i % 37)})
     ]
     found = at_52(rows)
-    assert (found.adjusted.value, found.adjusted.low, found.adjusted.why) == (0.0, None, NO_INTERVAL)
-    assert found.adjusted.sensitivity is None
+    assert set(found.incidence.values()) == {reached}
+    assert found.adjusted == Adjusted(why=NOTHING_VARIES)
+    assert NOTHING_VARIES in statement(found)
 
 
 def test_nobody_followed_to_the_horizon_gives_no_number_and_says_why() -> None:

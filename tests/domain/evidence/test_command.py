@@ -111,6 +111,9 @@ def test_standard_input(
         ("F3,B3,must,L1,12,1,30,Nord,Syd", "bydel"),
         ("F3,B3,must,L1,12,1,inf,Nord", "alder"),
         ("F3,B3,must,L1,12,1,tredive,Nord", "alder"),
+        ("F3,B3,must,L1,12,1,1e200,Nord", "alder"),
+        ("F3,B3,must,L1,1_2,1,30,Nord", "weeks_observed"),
+        ("F3,B3,must,L1,\u0661\u0662,1,30,Nord", "weeks_observed"),
     ],
 )
 def test_bad_cells_are_named(row: str, field: str, courses: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -130,7 +133,7 @@ def test_bad_cells_are_named(row: str, field: str, courses: Path, capsys: pytest
         (HEADER + ",alder", "række 1, felt alder"),
         (HEADER + "\nF1,B1,must,L1,5,1,30,Nord\nF2,B2,must,L1,5,1,30,Nord", "række 2-3, felt group"),
         (HEADER + "\n\nF1,B1,must,L1,5,1,30,Nord", "række 2, felt course"),
-        (HEADER + '\nF1,B1,must,L1,5,1,30,"Nord', "række 2, felt -"),
+        (HEADER + '\nF1,B1,must,L1,5,1,30,"Nord', "række 2, felt course"),
     ],
 )
 def test_bad_files_are_named(
@@ -153,6 +156,7 @@ def test_files_that_cannot_be_read(tmp_path: Path, capsys: pytest.CaptureFixture
         assert out == ""
         assert err.count("\n") == 1
         assert err.startswith(str(path))
+        assert path != latin or "række 2, felt provider: er ikke skrevet som UTF-8" in err
 
 
 @pytest.mark.parametrize("weeks", ["", "0", "26,", "et år", "-4", "2,5x", "99999"])
