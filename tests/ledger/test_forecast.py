@@ -66,7 +66,7 @@ def test_a_break_in_what_is_granted_begins_the_past_anew() -> None:
     """Old courses, and a year after them a new beginning: the old year is no year behind it."""
     later = [each for each in TOWN.periods if each.start >= monday(150)]
     past = delivering([grant(-1, 0), *later], WEEKS)
-    made = dict(forecasts(past, [monday(200), monday(203)], 7))
+    made = dict(forecasts(past, [(monday(200), 7), (monday(203), 7)]))
     assert [here is not None and here.has_year for here in made.values()] == [False, True]
 
 
@@ -85,6 +85,6 @@ def test_a_grant_counts_from_its_decision_and_a_stop_from_its_day() -> None:
 def total(periods: list[Period], week: int) -> int:
     """The forecast of two weeks, where every week delivers as much."""
     past = History(periods, dict.fromkeys(range(week_number(FIRST), week_number(monday(week))), 600))
-    ((_, made),) = forecasts(past, [monday(week)], 14)
+    ((_, made),) = forecasts(past, [(monday(week), 14)])
     assert made is not None
     return made.total

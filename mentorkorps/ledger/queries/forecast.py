@@ -113,11 +113,12 @@ def rest_of(monday: date, last: date) -> Rest | None:
     days = (last - monday).days + 1
     weeks = -(-days // 7)
     past = history(monday - timedelta(weeks=PAST_WEEKS + weeks + EARLIER_FORECASTS), last)
-    ((_, made),) = forecasts(past, [monday], days)
-    if made is None:
+    earlier = [(begun, weeks * 7) for begun in _mondays_before(monday, weeks)]
+    made = dict(forecasts(past, [*earlier, (monday, days)]))
+    here = made[monday]
+    if here is None:
         return None
-    earlier = dict(forecasts(past, _mondays_before(monday, weeks), weeks * 7))
-    return Rest(made.weeks, band(made.total, _misses(past, earlier, monday, weeks)), made.has_year)
+    return Rest(here.weeks, band(here.total, _misses(past, made, monday, weeks)), here.has_year)
 
 
 def checks(past: History, mondays: Sequence[date], weeks: int) -> list[Check]:
@@ -125,7 +126,8 @@ def checks(past: History, mondays: Sequence[date], weeks: int) -> list[Check]:
 
     The Mondays are in order, a week apart, and the weeks of all of them are over.
     """
-    made = dict(forecasts(past, [*_mondays_before(mondays[0], weeks), *_between(mondays, weeks)], weeks * 7))
+    all_of_them = [*_mondays_before(mondays[0], weeks), *_between(mondays, weeks)]
+    made = dict(forecasts(past, [(monday, weeks * 7) for monday in all_of_them]))
     return [
         Check(monday, band(here.total, _misses(past, made, monday, weeks)), past.came(monday, weeks))
         for monday in mondays
@@ -153,10 +155,10 @@ def _misses(past: History, made: Mapping[date, Forecast | None], monday: date, w
     ]
 
 
-def forecasts(past: History, mondays: Iterable[date], days: int) -> Iterator[tuple[date, Forecast | None]]:
-    """Each Monday's forecast of so many days, by what was known before it. The Mondays are in order."""
+def forecasts(past: History, asked: Iterable[tuple[date, int]]) -> Iterator[tuple[date, Forecast | None]]:
+    """Each Monday's forecast of as many days as are asked, by what was known before it. The Mondays are in order."""
     known, news = _Known(past.delivered), _news(past.periods)
-    for monday in mondays:
+    for monday, days in asked:
         while news and news[-1].on < monday:
             known.learn(news.pop())
         yield monday, known.forecast(week_number(monday), days)
