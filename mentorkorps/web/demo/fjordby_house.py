@@ -180,13 +180,12 @@ def _train(fjordby: Fjordby) -> None:
 
 
 def _send_away(fjordby: Fjordby) -> None:
-    """Three are ill now, one is on holiday next week, one went down in hours, and everyone had two weeks of summer."""
+    """Three are ill now, one is on holiday next week, one went down in hours; everyone had two weeks each summer."""
     by, today = fjordby.house.administrator, fjordby.today
-    weeks = cycle((28, 29, 30))
-    for mentor in fjordby.social:
-        for year in (today.year - 1, today.year):
-            first = date.fromisocalendar(year, next(weeks), 1)
-            if today - timedelta(days=400) < first < today - timedelta(days=60):
+    for mentor, week in zip(fjordby.social, cycle((28, 29, 30)), strict=False):
+        for year in (today.year - 2, today.year - 1, today.year):
+            first = date.fromisocalendar(year, week, 1)
+            if today - timedelta(weeks=104) < first < today - timedelta(days=60):
                 record_mentor_absence(
                     mentor, first=first, last=first + timedelta(days=13), reason="holiday", by=by
                 )
