@@ -1,9 +1,12 @@
-"""A pile as it comes: each bad invoice is named with why, and the good ones go through to payment."""
+"""A pile as it comes, in a zip file: each bad invoice is named with why, and the good ones go through to payment."""
 
+from io import BytesIO
 from random import Random
+from zipfile import ZIP_BZIP2, ZIP_DEFLATED, ZIP_STORED, ZipFile
 
 import pytest
 
+from mentorkorps.domain.invoice import BadInvoice, unzipped
 from mentorkorps.ledger.actions.intake import read_files, take_in
 from mentorkorps.ledger.models import InvoiceLine
 from mentorkorps.ledger.queries.three_way import controlled
@@ -40,14 +43,50 @@ def good_papers(scene: Scene) -> list[Paper]:
     ]
 
 
+def zipped(files: dict[str, bytes], method: int = ZIP_DEFLATED) -> bytes:
+    packed = BytesIO()
+    with ZipFile(packed, "w", method) as archive:
+        for name, data in files.items():
+            archive.writestr(name, data)
+    return packed.getvalue()
+
+
+@pytest.mark.once
+@pytest.mark.parametrize(
+    ("packed", "says"),
+    [
+        (zipped({}), "er tom"),
+        (zipped({"a.xml": b"x" * 1_000})[:60], "kan ikke åbnes"),
+        (zipped({"a.xml": b"<" * 4_000_000}), "svulmer"),
+        (zipped({"a.xml": b"<" * 5_000_001}), "fylder for meget"),
+        (zipped({f"{n}.xml": b"" for n in range(1_001)}), "har 1001 filer"),
+        (zipped({"a.xml": b"<Invoice>"}, ZIP_BZIP2), "almindelig zip"),
+        (
+            zipped({"a.xml": b"<Invoice>" * 9}, ZIP_STORED).replace(b"<Invoice>" * 9, b"<Invoice " * 9),
+            "ødelagt",
+        ),
+    ],
+    ids=["empty", "cut", "swells", "large", "many", "method", "broken"],
+)
+def test_a_zip_file_that_is_not_read_says_why(packed: bytes, says: str) -> None:
+    try:
+        said = " ".join(str(held) for _, held in unzipped(packed))
+    except BadInvoice as bad:
+        said = str(bad)
+    assert says in said
+
+
 def test_the_pile_is_sorted_and_each_bad_one_is_named_with_why(scene: Scene) -> None:
     files = pile(good_papers(scene), BAD, Random(7))
     again = as_xml(Paper(number="1000"))
-    upload = read_files(
-        [(name, data) for name, data, _ in files] + [("igen.xml", again)], by=scene.controller
+    packed = zipped(
+        {f"../{name}": data for name, data, _ in files} | {"__MACOSX/._x": b"x", "i.zip": zipped({})}
     )
+    upload = read_files([("bunke.zip", packed), ("igen.xml", again)], by=scene.controller)
     said = {row["file"]: " ".join(row["bad"]) for row in upload.found}
     assert "1000" in said.pop("igen.xml")
+    assert "selv en zip-fil" in said.pop("i.zip")
+    assert set(said) == {name for name, _, _ in files}
     for name, _, case in files:
         if case is None or case.taken_in:
             assert said[name] == "", name

@@ -1,5 +1,6 @@
 """Suppliers' invoices: read from XML and tables, reconciled to the øre, and matched against granted and delivered."""
 
+from mentorkorps.domain.invoice.archive import is_zip, unzipped
 from mentorkorps.domain.invoice.crediting import CreditFacts, credit_differences, told_plainly
 from mentorkorps.domain.invoice.matching import (
     CANNOT_ACCEPT,
@@ -30,11 +31,13 @@ __all__ = [
     "Tolerance",
     "credit_differences",
     "differences",
+    "is_zip",
     "month_words",
     "problems",
     "read_table",
     "read_ubl",
     "share_of_vat",
     "told_plainly",
+    "unzipped",
     "vat_of",
 ]

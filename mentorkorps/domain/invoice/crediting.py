@@ -16,7 +16,10 @@ from mentorkorps.domain.money import write_kroner
 
 
 def told_plainly(read: ReadInvoice) -> ReadInvoice:
-    """An invoice with no line above zero and a total below it as the credit note it is; only a credit note credits another."""
+    """An invoice with no line above zero and a total below it as the credit note it is.
+
+    `credits` is cleared on every other invoice: it may refer to another without crediting it.
+    """
     if not read.is_credit and read.payable < 0 and all(line.amount <= 0 for line in read.lines):
         return replace(
             read, is_credit=True, net=-read.net, vat=-read.vat, payable=-read.payable,

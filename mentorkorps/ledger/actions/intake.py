@@ -10,7 +10,15 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
-from mentorkorps.domain.invoice import BadInvoice, ReadInvoice, problems, read_table, read_ubl
+from mentorkorps.domain.invoice import (
+    BadInvoice,
+    ReadInvoice,
+    is_zip,
+    problems,
+    read_table,
+    read_ubl,
+    unzipped,
+)
 from mentorkorps.journal.actions import changed
 from mentorkorps.ledger.models import Invoice, InvoiceLine, Upload
 from mentorkorps.ledger.queries.references import courses_meant
@@ -21,7 +29,7 @@ MOST_INVOICES = 1_000  # in one upload
 
 @transaction.atomic
 def read_files(files: Iterable[tuple[str, bytes]], *, by: User) -> Upload:
-    """Reads and judges files of XML or CSV; nothing is taken in yet.
+    """Reads and judges files of XML or CSV, or zip files of those; nothing is taken in yet.
 
     `found` of the upload is a list of {"file", "number", "supplier", "bad": sentences, "invoice": JSON or None}.
     Raises ValidationError when there is no file, or more invoices than one upload may hold.
@@ -74,7 +82,19 @@ def _lock() -> None:
 
 
 def _read(name: str, data: bytes) -> list[dict[str, Any]]:
+    """The rows of a file, or of each file that it packs."""
+    if not is_zip(data):
+        return _read_one(name, data)
     try:
+        return [row for inner, held in unzipped(data) for row in _read_one(inner, held)]
+    except BadInvoice as bad:
+        return [_row(name, bad)]
+
+
+def _read_one(name: str, data: bytes | BadInvoice) -> list[dict[str, Any]]:
+    try:
+        if isinstance(data, BadInvoice):
+            raise data
         if data.lstrip(b"\xef\xbb\xbf \r\n\t").startswith((b"<", b"\xff\xfe", b"\xfe\xff", b"\0")):
             return [_row(name, read_ubl(data))]
         return [_row(name, each) for each in read_table(data.decode("utf-8", "surrogateescape"))]

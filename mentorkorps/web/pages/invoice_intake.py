@@ -58,7 +58,8 @@ class FilesForm(HouseForm):
     """The files to read."""
 
     files = FilesField(
-        label="Filer", help_text="XML (OIOUBL eller Peppol BIS 3) eller CSV. Vælg gerne flere på én gang."
+        label="Filer",
+        help_text="XML (OIOUBL eller Peppol BIS 3), CSV eller zip med dem. Vælg gerne flere på én gang.",
     )
 
 
