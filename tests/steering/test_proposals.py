@@ -107,6 +107,12 @@ def test_a_difference_is_undone(proposal: Proposal, stine: User) -> None:
     assert Entry.objects.count() == before, "what did not happen is not journalled"
 
 
+def test_a_new_row_sent_twice_is_one(proposal: Proposal, stine: User) -> None:
+    change_row(proposal, ROW, reason="Ny", by=stine)
+    change_row(proposal, replace(ROW, key="ny-2"), reason="Ny", by=stine)
+    assert [each["row"]["key"] for each in current_version(proposal).changes] == [ROW.key]
+
+
 def test_every_difference_has_a_reason(proposal: Proposal, stine: User) -> None:
     with pytest.raises(ValidationError, match="Skriv hvorfor"):
         change_row(proposal, ROW, reason="  ", by=stine)

@@ -1,6 +1,7 @@
 """Proposals for a service level: written, put forward, postponed and read again, adopted, rejected or noted."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from django.core.exceptions import ValidationError
@@ -75,10 +76,16 @@ def propose_from_run(
 
 @transaction.atomic
 def change_row(proposal: Proposal, row: LevelRow, *, reason: str, by: User) -> None:
-    """Proposes a row that is new or another than before. Raises ValidationError at the field."""
+    """Proposes a row that is new or another than before. The same new row sent twice is one.
+
+    Raises ValidationError at the field.
+    """
     _check_row(row)
     kind = "changed" if row.key in {each.key for each in base_rows(proposal)} else "added"
-    _save(proposal, Change(kind, row, _reason(reason)), by)  # type: ignore[arg-type]
+    change = Change(kind, row, _reason(reason))  # type: ignore[arg-type]
+    said = [replace(each, row=replace(each.row, key=row.key)) for each in changes_of(current_version(proposal))]
+    if kind == "changed" or change not in said:
+        _save(proposal, change, by)
 
 
 @transaction.atomic
