@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from mentorkorps.domain.evidence import Course, Courses, compare, progress, tabulate
 from mentorkorps.domain.evidence.adjustment import shares
 from mentorkorps.domain.evidence.covariates import design
+from mentorkorps.domain.evidence.tables import Case, tables
 from mentorkorps.domain.evidence.weighting import fit
 
 Floats = NDArray[np.float64]
@@ -188,6 +189,44 @@ def main() -> None:
         courses = make_courses(World(courses=size, providers=providers), 1)
         _time(f"{size:,} courses, the estimate", lambda courses=courses: estimate(courses, (26, 52, 78)))
         _time(f"{size:,} courses, 1,000 resamples", lambda courses=courses: compare(courses, (26, 52, 78)))
+    for size, suppliers in ((600, 15), (5_000, 15), (5_000, 60), (50_000, 150)):
+        cases = make_cases(size, suppliers)
+        hidden = sum(count is None for row in tables(cases, {}) for count in row.people.values())
+        _time(
+            f"{size:,} citizens, {suppliers} suppliers, {hidden} cells hidden",
+            lambda cases=cases: tables(cases, {}),
+        )
+
+
+def make_cases(people: int, suppliers: int) -> list[Case]:
+    """Citizens of six functions and thirteen target groups, with a few large suppliers and many small ones."""
+    draw = np.random.default_rng(1)
+    functions = [
+        ("must", "f1"),
+        ("must", "f2"),
+        ("right", "f3"),
+        ("may", "f3"),
+        ("may", "f4"),
+        ("must", "f5"),
+    ]
+    supplier_shares = np.arange(1, suppliers + 1) ** -1.2
+    return [
+        Case(
+            (*functions[function], f"L{supplier}", f"G{group}"),
+            int(week),
+            int(event),
+            bool(lost and not event),
+        )
+        for function, supplier, group, week, event, lost in zip(
+            draw.choice(6, people, p=(0.2, 0.1, 0.2, 0.2, 0.1, 0.2)),
+            draw.choice(suppliers, people, p=supplier_shares / supplier_shares.sum()),
+            np.minimum(draw.geometric(0.25, people), 13),
+            draw.integers(1, 96, people),
+            draw.choice(3, people, p=(0.5, 0.4, 0.1)),
+            draw.random(people) < 0.3,
+            strict=True,
+        )
+    ]
 
 
 def _time(what: str, work: Callable[[], object]) -> None:

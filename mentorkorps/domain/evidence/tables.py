@@ -88,6 +88,13 @@ class _Tables:
             [count[groups, fate] for groups in self.combinations for fate in range(FATES)], dtype=np.int64
         )
         self.rows = [(WHOLE, ""), *self._rows()]
+        groups = np.array(self.combinations)
+        self.members: dict[tuple[str, str], Flags] = {
+            (cut, group): groups[:, CUTS.index(cut)] == group
+            if cut != WHOLE
+            else np.ones(len(groups), dtype=bool)
+            for cut, group in self.rows
+        }
         self.places = {
             (cut, group, column): place
             for place, (cut, group, column) in enumerate(
@@ -95,10 +102,12 @@ class _Tables:
             )
         }
         self.cells = [
-            Cell(self._kinds(self._members(cut, group), COLUMNS[column]), _dear(cut, column))
+            Cell(_kinds(self.members[cut, group], COLUMNS[column]), _dear(cut, column))
             for cut, group, column in self.places
         ]
-        self.values = [self._count(cell.kinds) for cell in self.cells]
+        self.values = [
+            self._count(self.members[cut, group], COLUMNS[column]) for cut, group, column in self.places
+        ]
 
     def _rows(self) -> Iterator[tuple[str, str]]:
         for place, cut in enumerate(CUTS):
@@ -106,17 +115,8 @@ class _Tables:
             order = [each for each in OBLIGATIONS if each in groups] if cut == CUTS[0] else sorted(groups)
             yield from ((cut, group) for group in order)
 
-    def _members(self, cut: str, group: str) -> Flags:
-        if cut == WHOLE:
-            return np.ones(len(self.combinations), dtype=bool)
-        place = CUTS.index(cut)
-        return np.array([combination[place] == group for combination in self.combinations])
-
-    def _kinds(self, members: Flags, fates: Sequence[int]) -> Flags:
-        return np.asarray(np.outer(members, np.isin(np.arange(FATES), fates)).ravel())
-
-    def _count(self, kinds: Flags) -> int:
-        return int(self.people[kinds].sum())
+    def _count(self, members: Flags, fates: Sequence[int]) -> int:
+        return int(self.people.reshape(-1, FATES)[members].sum(axis=0)[list(fates)].sum())
 
     def shown(self, cut: str, group: str, column: str, hidden: set[int]) -> int | None:
         place = self.places[cut, group, column]
@@ -129,29 +129,35 @@ class _Tables:
             if small(self.values[self.places[cut, group, "n"]]):
                 gone |= {self.places[cut, group, column] for column in COLUMNS}
         secrets = [Secret(self.cells[place].kinds) for place in sorted(gone) if self.values[place]]
-        secrets += [Secret(kinds) for kinds in self._differences() if small(self._count(kinds))]
+        secrets += [
+            Secret(_kinds(part, fates))
+            for part, fates in self._differences()
+            if small(self._count(part, fates))
+        ]
         return hidden_cells(self.people, self.cells, [*secrets, *self._since(earlier)], gone)
 
-    def _differences(self) -> Iterator[Flags]:
+    def _differences(self) -> Iterator[tuple[Flags, Sequence[int]]]:
         """What is left when a count is taken from another that holds it: within a row, and between the cuts."""
-        for cut, group in self.rows:
-            members = self._members(cut, group)
-            yield self._kinds(members, (REST,))
+        for members in self.members.values():
+            yield members, (REST,)
             for larger in COLUMNS.values():
                 for fates in COLUMNS.values():
                     if set(fates) < set(larger):
-                        yield self._kinds(members, tuple(set(larger) - set(fates)))
-        everyone = [(cut, self._members(cut, group)) for cut, group in self.rows]
-        for cut, members in everyone:
-            for other, part in everyone:
+                        yield members, sorted(set(larger) - set(fates))
+        for (cut, _), members in self.members.items():
+            for (other, _), part in self.members.items():
                 if cut != other and not (part & ~members).any() and (members & ~part).any():
-                    yield from (self._kinds(members & ~part, fates) for fates in COLUMNS.values())
+                    yield from ((members & ~part, fates) for fates in COLUMNS.values())
 
     def _since(self, earlier: Mapping[str, int]) -> Iterator[Secret]:
         for (cut, group, column), place in self.places.items():
             before = earlier.get(cell_key(cut, group, column))
             if before is not None and small(abs(self.values[place] - before)):
                 yield Secret(self.cells[place].kinds, min(before, self.values[place]))
+
+
+def _kinds(members: Flags, fates: Sequence[int]) -> Flags:
+    return np.asarray(np.outer(members, np.isin(np.arange(FATES), fates)).ravel())
 
 
 def _dear(cut: str, column: str) -> int:

@@ -97,7 +97,7 @@ def unsaid(result: Result, weeks: int) -> Iterator[tuple[str, str]]:
         yield (
             "De små grupper.",
             f"{hidden} tal er skjult. Nogle handler om færre end fem borgere, andre er skjult, så de første ikke kan "
-            "regnes ud.",
+            "regnes ud. Er tabellerne meget store, er der for en sikkerheds skyld skjult lidt flere, end der skal til.",
         )
     whole = result["rows"][0]["shares"][str(weeks)]
     if whole is None:
