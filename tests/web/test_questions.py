@@ -5,13 +5,14 @@ from typing import Any
 import pytest
 from django.http import HttpResponse
 from django.urls import reverse
+from django.utils import timezone
 
 from mentorkorps.cases.models import Party
 from mentorkorps.journal.models import Entry, Kind
 from mentorkorps.municipality.models import Role
 from mentorkorps.steering.models import Run
 from mentorkorps.web.pages.questions import QUESTIONS
-from tests.cast import Cast, signed_in
+from tests.cast import TODAY, Cast, signed_in
 
 
 def body(response: HttpResponse) -> str:
@@ -82,6 +83,24 @@ def test_an_answer_goes_into_a_paper_as_a_run_and_twice_is_once(leader: Any) -> 
     for kind in ("grundlag", "json", "xlsx"):
         assert leader.get(f"{place}?som={kind}").status_code == 200
     assert set(run.inputs["counts"].values()) == {None}
+
+
+@pytest.mark.parametrize(
+    "inputs",
+    [{"question": "samarbejde", "citizens": 41, "shared": 3},
+     {"question": "andre", "who": {"internal": {"price": 1, "courses": 3}}}],
+)  # fmt: skip
+def test_an_answer_kept_before_hiding_shows_and_gives_no_figure(leader: Any, inputs: dict[str, Any]) -> None:
+    run = Run.objects.create(
+        kind="answer", title="x", inputs=inputs, result={"figures": [{"key": "shared", "value": 3}]}, made_on=TODAY,
+        made_at=timezone.now(),
+    )  # fmt: skip
+    place = reverse("run", args=[run.pk])
+    for asked in ("", "?igen", "?som=grundlag", "?som=json", "?som=xlsx"):
+        assert leader.get(place + asked).url == at(inputs["question"])
+    assert "dets tal vises ikke" in body(leader.get(place, follow=True))
+    take = leader.post(reverse("take_question", args=[inputs["question"]])).url
+    assert leader.get(take).status_code == 200
 
 
 def test_a_coordinator_reads_and_takes_nothing_along(cast: Cast) -> None:

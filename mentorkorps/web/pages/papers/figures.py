@@ -10,6 +10,7 @@ from django.urls import path
 from django.views.decorators.http import require_http_methods, require_POST
 
 from mentorkorps.domain.paper import choices
+from mentorkorps.domain.questions.earlier import tells_of_few
 from mentorkorps.municipality.queries import today
 from mentorkorps.steering.actions.papers import add_annex, drop_figure, fetch_figure
 from mentorkorps.steering.models import Run
@@ -49,10 +50,12 @@ def paper_figures(request: SignedIn, key: uuid.UUID) -> HttpResponse:
 
 
 def _run(key: str) -> Run | None:
+    """The run of an address; none whose counts of people were kept before they were hidden."""
     try:
-        return runs_for_papers().filter(pk=uuid.UUID(key)).first()
+        run = runs_for_papers().filter(pk=uuid.UUID(key)).first()
     except ValueError:
         return None
+    return None if run is None or tells_of_few(run.inputs) else run
 
 
 @door(May.EDIT_STEERING)

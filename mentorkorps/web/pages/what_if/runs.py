@@ -4,6 +4,7 @@ import uuid
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -13,6 +14,7 @@ from django.views.decorators.http import require_GET
 
 from mentorkorps.domain import exact_json
 from mentorkorps.domain.given import BadInput
+from mentorkorps.domain.questions.earlier import tells_of_few
 from mentorkorps.domain.run_result import leaves
 from mentorkorps.journal.models import Kind
 from mentorkorps.steering.actions.runs import Repeat, repeat
@@ -27,6 +29,10 @@ from mentorkorps.web.sheet import sheet
 
 PAGE = 50
 KIND_WORDS = {"simulation": "Hvad nu hvis", "answer": "Svar på et spørgsmål", EVIDENCE: "Udfald af forløb"}
+BEFORE_HIDING = (
+    "Svaret er gemt, før små tal blev skjult, så dets tal vises ikke. Her er svaret i dag. "
+    "Et papir, der har hentet tal fra det gemte svar, er som før."
+)
 
 
 @door(May.SEE_STEERING)
@@ -46,6 +52,9 @@ def saved_run(request: SignedIn, key: uuid.UUID) -> HttpResponse:
     if run.kind == EVIDENCE:
         # its inputs are a row for each citizen: nobody reads them, and its figures have a page of their own
         return redirect("earlier_effect", run.pk)
+    if tells_of_few(run.inputs):
+        messages.info(request, BEFORE_HIDING)
+        return redirect("question", run.inputs["question"])
     kind = request.GET.get("som")
     if kind in FILES:
         access.listed(request, "beregning", [], kind=Kind.EXPORT, run=str(run.pk), som=kind)
