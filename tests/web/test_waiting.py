@@ -1,8 +1,10 @@
 """The waiting list and its goal as their readers meet them."""
 
 from datetime import date, timedelta
+from io import BytesIO
 from typing import Any
 
+import openpyxl
 import pytest
 from django.http import HttpResponse
 from django.test import Client
@@ -47,7 +49,11 @@ def test_each_who_waits_has_days_and_the_next_step(cast: Cast, helle: Client) ->
 def test_one_sees_only_ones_own(cast: Cast, helle: Client, leader: Client) -> None:
     assert "Olga" not in body(helle.get(reverse("waiting")))
     assert "Olga" in body(leader.get(reverse("waiting")))
-    entry = Entry.objects.filter(verb="venteliste", actor_id=cast.helle.id).latest("id")
+    for client, sees in ((helle, False), (leader, True)):
+        content = client.get(reverse("waiting_export"), {"enhed": str(cast.other_unit.pk)}).content
+        told = "".join(str(row) for row in openpyxl.load_workbook(BytesIO(content)).active.values)
+        assert ("Olga" in told) is sees
+    entry = Entry.objects.filter(verb="venteliste", kind="list", actor_id=cast.helle.id).latest("id")
     assert str(cast.karla.id) in entry.shown.split()
 
 
