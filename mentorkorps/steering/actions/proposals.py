@@ -83,7 +83,9 @@ def change_row(proposal: Proposal, row: LevelRow, *, reason: str, by: User) -> N
     _check_row(row)
     kind = "changed" if row.key in {each.key for each in base_rows(proposal)} else "added"
     change = Change(kind, row, _reason(reason))  # type: ignore[arg-type]
-    said = [replace(each, row=replace(each.row, key=row.key)) for each in changes_of(current_version(proposal))]
+    said = [
+        replace(each, row=replace(each.row, key=row.key)) for each in changes_of(current_version(proposal))
+    ]
     if kind == "changed" or change not in said:
         _save(proposal, change, by)
 
