@@ -13,9 +13,7 @@ YEAR = 52  # weeks
 PAST_WEEKS = YEAR + 1  # the same week a year ago, and the one before it
 FEWEST_WEEKS = 8  # of the past, before anything is said of the future
 FEWEST_MISSES = 13  # earlier forecasts, before anything is said of how wrong this one can be
-HELD = (
-    95  # percent of the earlier forecasts lie within the band; municipal choice, measured in docs/methods.md
-)
+HELD = 95  # percent of the earlier forecasts lie within the band; our choice, measured in docs/methods.md
 COURSE_WEEKS = 26  # a grant runs half a year: so long does a new course add to the hours
 
 

@@ -41,6 +41,7 @@ DOORS = {
     May.SEE_STEERING: "styring", May.EDIT_STEERING: "ret styring",
     May.PLAN: "planer", May.IMPORT: "indlæsning", May.SET_WAITING_GOAL: "mål for ventetid",
     May.SEE_SUPPLIERS: "leverandører", May.EDIT_SUPPLIERS: "ret leverandører",
+    May.SEE_PROGRESS_QUESTIONS: "spørgsmål om fremgang", May.EDIT_PROGRESS_QUESTIONS: "ret spørgsmål om fremgang",
 }  # fmt: skip
 
 
