@@ -55,7 +55,7 @@ def _check_gln(provider: Provider | None, gln: str) -> None:
     if not is_gln(gln):
         raise ValidationError(
             {
-                "gln": "Et GLN-nummer er 13 cifre, og det sidste passer med de andre. Se efter, om et er skrevet forkert."
+                "gln": "Et GLN-nummer er 13 cifre, og det sidste passer med de andre. Se efter, om et er forkert."
             }
         )
     same = Provider.objects.exclude(pk=provider.pk if provider else None).filter(gln=gln).first()
