@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 
 from tests.browser.conftest import Reader
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.once]
 
 OLD, NEW = "LAB § 167, stk. 1", "LAB § 168, stk. 1"
 MOST_CLICKS = 3  # from a letter to the rule, its source and what replaced it

@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 
 from tests.browser.conftest import Reader
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.once]
 
 
 def test_a_mentor_reads_aloud_and_says_that_a_step_is_done(as_role: Callable[..., Reader]) -> None:

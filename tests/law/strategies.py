@@ -11,7 +11,7 @@ from mentorkorps.domain.dates import add_months
 from mentorkorps.domain.law.facts import KINDS
 
 # A few hundred by default; more when the profile asks for more.
-PROPERTY = settings(max_examples=max(300, settings().max_examples), deadline=None)
+PROPERTY = settings(max_examples=max(200, settings().max_examples), deadline=None)
 CODES = {"target_group": law.TARGET_GROUPS, "mentor_placed_in": law.PLACES}
 EDGES = [
     edge + timedelta(days=days)

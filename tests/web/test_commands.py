@@ -294,11 +294,13 @@ from mentorkorps.journal.actions import write
 from mentorkorps.journal.models import Entry, Kind
 from mentorkorps.municipality.models import Municipality
 from mentorkorps.web.demo.world import clear
-call_command("migrate", verbosity=0)
+for app in ("municipality", "journal"):
+    call_command("migrate", app, verbosity=0)
 Municipality.objects.create(name="Fjordby Kommune", code="999", case_prefix="FJ", synthetic=True)
 write(Kind.LOOK, "borger", by=None)
 clear()
-call_command("migrate", verbosity=0)
+for app in ("municipality", "journal"):
+    call_command("migrate", app, verbosity=0)
 assert not Municipality.objects.exists() and not Entry.objects.exists()
 write(Kind.LOOK, "borger", by=None)
 try:
